@@ -144,7 +144,7 @@ function testPatience(shared: InChromium) {
     async (page) => {
       await page.route(trainings, () => {})
       await page.goto(shared.site.show({}))
-      await page.getByText('Loading the registration form').waitFor()
+      await page.getByText('Loading…').waitFor()
       assert.ok(await link(page).isVisible())
       assert.ok(await again(page).isVisible())
       await page.getByText('couldn’t load the registration form').waitFor()

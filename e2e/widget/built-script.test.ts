@@ -2,7 +2,8 @@
 // it, and to work.
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createRequire, stripTypeScriptTypes } from 'node:module'
+import { dirname, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { engines, missing } from '../kit/engine.ts'
 import { signupOf } from '../kit/form.ts'
@@ -20,6 +21,44 @@ test('the source imports no directive of Lit, which would have to be tried here'
     [...text.matchAll(/'lit\/directives\/([\w-]+)\.js'/g)].map(([, name]) => name),
   )
   assert.deepEqual(new Set(imported), new Set())
+})
+
+/** Names of properties that a text of TypeScript declares. */
+const declared = (path: string) =>
+  readFileSync(path, 'utf8').match(/(?<=^ *(?:readonly |get |set )?)\w+(?=\??[:(<])/gm) ?? []
+const comment = /\/\*[^]*?\*\/|^\s*\/\/.*$/gm
+/** Names of properties that a module reads or writes: after a dot, before a colon, or alone between braces. */
+const used =
+  /(?<=[\w)\]]\??\.)[A-Za-z]\w*|(?<=[{,]\s*)[A-Za-z]\w*(?=: |(?:, \w+(?:: \w+)?)*,? \} = |(?:, \w+(?:: \w+)?)*,? \}\) =>)/g
+
+test('the built script keeps the names that the server and the browser know, and shortens others', () => {
+  const { resolve } = createRequire(createRequire(import.meta.url).resolve('typescript'))
+  const types = dirname(resolve(`@typescript/typescript-${process.platform}-${process.arch}/package.json`))
+  const contract = globSync('../../contract/src/**/*.ts', { cwd: source, exclude: ['**/*.test.ts'] })
+  const known = new Set(
+    [
+      ...['dom', 'es5'].map((name) => join(types, `lib/lib.${name}.d.ts`)),
+      ...contract.map((name) => join(source, name)),
+    ].flatMap(declared),
+  )
+  const built = new Set(readFileSync(join(source, '../dist/training-signup.js'), 'utf8').match(/\w+/g))
+  const modules = globSync('**/*.ts', { cwd: source, exclude: ['**/*.test.ts', 'testing/**', 'react.ts'] })
+  // What is written in its place is no name.
+  const constants = ['minimumFillMs']
+  const names = modules.flatMap(
+    (name) =>
+      stripTypeScriptTypes(readFileSync(join(source, name), 'utf8'))
+        .replace(comment, '')
+        .match(used) ?? [],
+  )
+  const kept = new Set(names.filter((name) => known.has(name) && !constants.includes(name)))
+  assert.ok(kept.size > 250, String(kept.size))
+  for (const name of ['sameRow', 'otherDate', 'contentVisibilityAuto']) assert.ok(kept.has(name), name)
+  assert.deepEqual(
+    [...kept].filter((name) => !built.has(name)),
+    [],
+  )
+  assert.equal(built.has('registerAnother'), false)
 })
 
 describe('the built script', { concurrency: 1 }, () => {

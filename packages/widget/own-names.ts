@@ -15,6 +15,8 @@ const placeholder = /(?<=\{)\w+(?=\})/g
 // `"data" in step` reads a property by a text. An attribute in markup, as in `part="card"`, does not.
 const quoted = /(?<!=")(?<=")[A-Za-z_]\w*(?=")/g
 const name = /[A-Za-z_]\w*/g
+// What browsers read, and the minifier does not know of yet.
+const young = ['contentVisibilityAuto']
 
 const find = (pattern: RegExp, files: string) =>
   globSync(files, { cwd: folder }).flatMap(
@@ -34,6 +36,6 @@ export function ownNames(modules: Record<string, { code: string | null }>): RegE
     if (isOwn) for (const one of names) own.add(one)
     known.push(...(isOwn ? (code?.match(quoted) ?? []) : names))
   }
-  const taken = new Set(known)
+  const taken = new Set([...known, ...young])
   return new RegExp(`^(${[...own].filter((one) => !taken.has(one)).join('|')})$`)
 }

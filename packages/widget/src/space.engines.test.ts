@@ -10,12 +10,12 @@ const rule =
 const below = () => document.querySelector('#below')!.getBoundingClientRect().top
 
 /** Shows a full training, whose answer is short. */
-async function showFull(tag: string, { style = '', scrolled = 0 } = {}) {
+async function showFull(tag: string, { style = '', scrolled = 0, above = 400 } = {}) {
   const server = new FakeServer()
   const answer = Promise.withResolvers<Response>()
   server.training = () => answer.promise
   const page = document.createElement('div')
-  page.innerHTML = `<style>${style ? '' : rule}</style><div style="height: 400px"></div>${tag}<p id="below" style="height: 2000px">Below</p>`
+  page.innerHTML = `<style>${style ? '' : rule}</style><div style="height: ${above}px"></div>${tag}<p id="below" style="height: 2000px">Below</p>`
   document.body.append(page)
   watchDivs()
   const box = page.querySelector<HTMLElement>('training-signup, [data-training-signup]')!
@@ -51,6 +51,27 @@ describe('the space that a page keeps free while the form loads', () => {
     expect(loadingBelow).to.be.below(innerHeight)
     expect([box.offsetHeight, below()]).to.deep.equal([900, loadingBelow])
     expect(element.renderRoot.querySelector<HTMLElement>('[part=root]')?.offsetHeight).to.be.below(800)
+    page.remove()
+  })
+
+  it('is given back below the window where a short answer ends in it, and nothing in it moves', async () => {
+    const { page, box, element } = await showFull('<training-signup></training-signup>', {
+      style: 'display: block; min-height: 3000px',
+      above: 20,
+    })
+    const answer = element.renderRoot.querySelector('[part=root]')!.getBoundingClientRect()
+    expect([answer.top, answer.bottom < innerHeight]).to.deep.equal([box.getBoundingClientRect().top, true])
+    expect(box.getBoundingClientRect().bottom).to.be.closeTo(innerHeight, 1)
+    expect(below()).to.be.at.least(innerHeight)
+    page.remove()
+  })
+
+  it('is given back whole where all of the form is below the window', async () => {
+    const { page, box } = await showFull('<training-signup></training-signup>', {
+      style: 'display: block; min-height: 3000px',
+      above: innerHeight + 500,
+    })
+    expect(box.offsetHeight).to.be.below(800)
     page.remove()
   })
 })

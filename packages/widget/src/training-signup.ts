@@ -244,12 +244,12 @@ export class TrainingSignupElement extends LitElement {
   async #giveSpaceBack() {
     await nextTask()
     // To measure what is not drawn yet would keep Chromium from ever drawing it.
-    if (
-      this.checkVisibility({ contentVisibilityAuto: true }) &&
-      ((this.#isAnswered && this.#isPressed()) ||
-        this.renderRoot.querySelector('div')!.getBoundingClientRect().bottom > innerHeight)
-    )
-      this.box.style.minHeight = '0'
+    if (!this.checkVisibility({ contentVisibilityAuto: true })) return
+    const drawn = this.renderRoot.querySelector('div')!.getBoundingClientRect()
+    const { top, bottom } = this.box.getBoundingClientRect()
+    const isAll = (this.#isAnswered && this.#isPressed()) || drawn.bottom > innerHeight
+    // Else only what is below the window, where no one sees that anything moves.
+    if (isAll || bottom > innerHeight) this.box.style.minHeight = `${isAll ? 0 : innerHeight - top}px`
   }
 
   get #isAnswered() {

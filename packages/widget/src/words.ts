@@ -24,12 +24,12 @@ const pluralOf = (lang: string, count: number) => (new Intl.PluralRules(lang).se
 /** The sentences for when not even words can be loaded. */
 const emergency = {
   en: {
-    loading: 'Loading the registration form…',
+    loading: 'Loading…',
     failed: 'We couldn’t load the registration form.',
     retry: 'Try again',
   },
   es: {
-    loading: 'Cargando el formulario de inscripción…',
+    loading: 'Cargando…',
     failed: 'No pudimos cargar el formulario de inscripción.',
     retry: 'Intentar de nuevo',
   },
