@@ -133,6 +133,26 @@ onBothDatabases(
       }
     })
 
+    test('has its sponsors on a line of their own where they have room, and else after how to reach the organizer', async () => {
+      const { link, row } = await certified()
+      const { db } = given().context
+      for (const [count, isOwn] of [
+        [1, true],
+        [9, false],
+      ] as const) {
+        const sponsors = Array.from({ length: count }, () => 'We The People of Jackson County')
+        const content = JSON.stringify({ ...JSON.parse(row.content), sponsors })
+        await db.transaction((tx) => tx.updateTable('certificate').set({ content }).execute())
+        const pdf = await (await given().app.request(`${link}/pdf`)).arrayBuffer()
+        const reading = getDocument({ data: new Uint8Array(pdf), verbosity: 0 })
+        const { items } = await (await (await reading.promise).getPage(1)).getTextContent()
+        await reading.destroy()
+        const texts = items.flatMap((item) => ('str' in item ? item.str : []))
+        const sponsor = texts.find((text) => text.includes('sponsored by'))
+        assert.equal(sponsor?.startsWith('This training was sponsored by'), isOwn, JSON.stringify(texts))
+      }
+    })
+
     test('prints names of any length and script, and a line to write on where no font has the letters', async () => {
       const long = 'Wolfeschlegelsteinhausen '.repeat(4).slice(0, 99).trim()
       const people = [
