@@ -55,7 +55,7 @@ export const journeys: Journey[] = [
     most: [2, 0, 2],
     async go({ page, link }) {
       await link('Numbers')
-      await link('Report for sponsors and funders')
+      await link('Report for a period')
       await page.getByRole('link', { name: 'PDF' }).waitFor()
     },
   },

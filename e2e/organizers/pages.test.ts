@@ -45,6 +45,14 @@ const english = formsOf(words.en)
   )
 const isEnglish = (text: string) => english.some((sentence) => sentence.test(text))
 
+/** Returns the rows whose arrow stands below their words. */
+const findFallen = () =>
+  [...document.querySelectorAll('.line > .onward')].flatMap((arrow) => {
+    const words = arrow.parentElement?.querySelector('span')
+    const bottom = words?.getBoundingClientRect().bottom ?? 0
+    return arrow.checkVisibility() && arrow.getBoundingClientRect().top >= bottom ? (words?.textContent ?? '') : []
+  })
+
 describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!) }, () => {
   let smtp: SmtpForTests
   let signup: Signup
@@ -82,6 +90,7 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
     assert.deepEqual(await page.evaluate(findCrowded, longestWord), [], `${name}, crowded on a phone`)
     await page.setViewportSize({ width: 375, height: 812 })
     assert.deepEqual(await page.evaluate(findCrowded, longestWord), [], `${name}, crowded on a usual phone`)
+    assert.deepEqual(await page.evaluate(findFallen), [], `${name}, an arrow below its row on a usual phone`)
     await page.emulateMedia({ colorScheme: 'dark' })
     await page.setViewportSize({ width: 1100, height: 900 })
     assert.deepEqual(await faultsOf(page, { changed: 'looks' }), [], `${name}, wide and dark`)

@@ -57,6 +57,12 @@ export async function namePartners(
   return new Map(rows.map(({ slug, name }) => [slug, name]))
 }
 
+/** Returns the names of all partners by their slug, as far as someone reaches them. */
+export async function nameAllPartners({ db: { reader } }: Reading, reach: Reach): Promise<Map<string, string>> {
+  const rows = await (await namesWithin(reader, reach)).execute()
+  return new Map(rows.map(({ slug, name }) => [slug, name]))
+}
+
 /** What names no partner is left out. An empty list would be none in SQL. */
 const slugsAmong = (texts: readonly (string | null | undefined)[]): string[] => [
   '',

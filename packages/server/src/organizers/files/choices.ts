@@ -11,6 +11,10 @@ const sort = z.enum(['name', 'agency']).default('name')
 /** What can be chosen about a file of registrations, besides who is in it. */
 export const fileChoice = {
   columns: z.enum(fileContents).default('all').meta({ description: '`catering` counts meals, and needs `training`' }),
+  show: z.string().max(200).optional().meta({
+    description:
+      'With `columns=list`, which columns follow name and status, with commas between: `role`, `agency`, `needs` (only with `sensitive`), `email`, `phone`, `reference`, `group`, `partner`, `created`',
+  }),
   sensitive: flag.meta({ description: '`1` adds sensitive answers at the end, for those who may read them' }),
   sort: z
     .enum(['created', '-created', 'name', ...columnSorts])

@@ -75,7 +75,7 @@ const rosterRole = [
 ]
 
 /** Returns the role in words: what someone typed who chose “other”. */
-function roleOf({ role: id, answers, training: { questions } }: ExportRow, lang: Language): string {
+export function roleOf({ role: id, answers, training: { questions } }: ExportRow, lang: Language): string {
   const typed = answers['roleOther']
   return typeof typed === 'string' && typed !== '' ? typed : sayAnswer(id, questions.get('role'), lang)
 }

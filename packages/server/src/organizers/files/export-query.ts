@@ -1,4 +1,5 @@
 import type { Language } from '@training-signup/contract'
+import { nameAllPartners } from '../../core/partners/partner-choices.ts'
 import { hidesName } from '../../core/people/hides-name.ts'
 import type { RegistrationFilter } from '../../core/registrations/query.ts'
 import { seatedStatuses } from '../../core/seats/transitions.ts'
@@ -8,11 +9,14 @@ import { isWithinReach } from '../../platform/access/reach.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { columnsOf, type FileColumn, type Preset } from './columns.ts'
+import { columnsAsShown, readListColumns } from './list-columns.ts'
 import { type ExportRow, type RowsPage, type RowsQuery, readRows } from './read-rows.ts'
 import { createTrainingWords } from './training-words.ts'
 
 export interface ExportQuery extends RegistrationFilter {
-  columns: Preset
+  columns: Preset | 'list'
+  /** What the columns of the list are, for a file of it. */
+  show?: string | undefined
   /** Omitted: as its columns say. */
   sort?: RowsQuery['sort'] | undefined
   sensitive: boolean
@@ -28,16 +32,24 @@ export interface Table {
 
 /**
  * Opens the table that a query asks for.
- * @throws {ProblemError} `not-found`
+ * @throws {ProblemError} `not-found`, `invalid-input`
  */
 export async function openTable(system: System, query: ExportQuery): Promise<Table> {
   const id = await findWithin(system, query.training, query.scope)
   const words = id === undefined ? undefined : await createTrainingWords(system.db.reader, query.lang)([id])
   const training = id === undefined ? undefined : words?.get(id)
-  const columns = columnsOf({ preset: query.columns, lang: query.lang, sensitive: query.sensitive, training })
+  const { columns: preset, lang, sensitive } = query
+  const columns =
+    preset === 'list' ? await columnsOfList(system, query) : columnsOf({ preset, lang, sensitive, training })
   const read = () => readRows(system, { ...query, ...orderOf(query) })
   if (query.columns === 'roster') return { columns, pages: unnamedLast(read) }
   return { columns, pages: query.columns === 'credit' ? onlyForCredit(read()) : read() }
+}
+
+/** Needs are in the file only where sensitive answers are meant to be. */
+async function columnsOfList(system: System, { show, sensitive, lang, scope }: ExportQuery): Promise<FileColumn[]> {
+  const chosen = readListColumns(show).filter((one) => sensitive || one !== 'needs')
+  return columnsAsShown({ show: chosen, lang, partners: await nameAllPartners(system, scope) })
 }
 
 /**
@@ -57,7 +69,7 @@ export async function findWithin(system: System, slug: string | undefined, scope
  * for another order or for other statuses.
  */
 function orderOf({ columns, training, status, sort }: ExportQuery): Pick<RowsQuery, 'sort' | 'status'> {
-  if (columns === 'all') return { sort: sort ?? 'created', status }
+  if (columns === 'all' || columns === 'list') return { sort: sort ?? 'created', status }
   return { sort: sort ?? (training === undefined ? 'created' : 'name'), status: status ?? seatedStatuses }
 }
 

@@ -24,8 +24,8 @@ export const fileTypes = {
 } as const
 export type FileType = keyof typeof fileTypes
 
-/** What a file of registrations can have. `catering` has no people, only counts. */
-export const fileContents = [...presetNames, 'catering'] as const
+/** What a file of registrations can have. `list` is as the list shows it; `catering` has no people, only counts. */
+export const fileContents = ['list', ...presetNames, 'catering'] as const
 export type FileContent = (typeof fileContents)[number]
 
 export interface FileQuery extends Omit<ExportQuery, 'columns' | 'scope'> {

@@ -94,6 +94,9 @@ export const exportsEn = {
   'admin.exports.listed': 'Only people on the list as you narrowed it, in its order.',
   'admin.exports.listed.all': 'Export everyone',
   'admin.exports.columns': 'What it has',
+  'admin.exports.columns.list': 'The list as shown',
+  'admin.exports.columns.list.text':
+    'The people and columns that the list has now, in its order. Accommodations only with sensitive answers.',
   'admin.exports.columns.all': 'Everything',
   'admin.exports.columns.all.text':
     'Every registration, also canceled ones, with email addresses, phone numbers, and answers. For your own staff.',

@@ -89,6 +89,9 @@ export const exportsEs: Translation<typeof exportsEn> = {
   'admin.exports.listed': 'Solo las personas de la lista como usted la filtró, en su orden.',
   'admin.exports.listed.all': 'Exportar a todas las personas',
   'admin.exports.columns': 'Qué contiene',
+  'admin.exports.columns.list': 'La lista como se muestra',
+  'admin.exports.columns.list.text':
+    'Las personas y columnas que la lista tiene ahora, en su orden. Las adaptaciones, solo con las respuestas sensibles.',
   'admin.exports.columns.all': 'Todo',
   'admin.exports.columns.all.text':
     'Todas las inscripciones, también las canceladas, con correos electrónicos, teléfonos y respuestas. Para su propio personal.',

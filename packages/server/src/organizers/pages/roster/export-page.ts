@@ -29,6 +29,8 @@ import { languageOptions } from '../accounts/account-fields.ts'
 import { adminAssets } from '../assets.ts'
 import { adminPath } from '../frame.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
+import { withQuery } from './beside-list.ts'
+import { rememberedColumns, usualColumns } from './roster-columns.ts'
 import { filterOf, isNarrowed, queryString, type RosterQuery, readRosterQuery } from './roster-query.ts'
 
 /** Loads the style of these pages. */
@@ -49,6 +51,7 @@ export function exportPages(app: App): Pages {
       at: adminPath(app.config, `/trainings/${slug}`),
       isTrusted: may(caller, 'read-sensitive'),
       query,
+      show: c.req.query('show') ?? (rememberedColumns(app, c, caller) ?? usualColumns).join(','),
     }
     return {
       title: say(lang, 'admin.exports'),
@@ -101,6 +104,8 @@ interface ExportView {
   isTrusted: boolean
   /** The list that one comes from. */
   query: RosterQuery
+  /** Its columns. */
+  show: string
 }
 
 function filesView(view: ExportView): Html {
@@ -129,12 +134,13 @@ ${languageField(lang, 'files')}
 }
 
 /** Has the files hold the list that one comes from: those who were on it, in its order. */
-function listedView({ lang, at, query }: ExportView): Html {
+function listedView({ lang, at, query, show }: ExportView): Html {
   const { q, status, needs, role, agency, domain, partner, sort } = query
   const filter = { q, status: status?.join(','), needs: needs ? '1' : undefined, role, agency, domain, partner, sort }
-  return html`${hiddenFields(filter)}${
+  const everyone = withQuery(`${at}/export`, new URLSearchParams({ show }))
+  return html`${hiddenFields({ ...filter, show })}${
     isNarrowed(query)
-      ? html`<p class="note step">${icon('person')}<span>${say(lang, 'admin.exports.listed')} <a href="${at}/export">${say(
+      ? html`<p class="note step">${icon('person')}<span>${say(lang, 'admin.exports.listed')} <a href="${everyone}">${say(
           lang,
           'admin.exports.listed.all',
         )}</a></span></p>`

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { addOwner, sessionBrowser } from '../../../testing/pages/session-browser.ts'
-import { onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
+import { adminToken, onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
 
 const headOf = (page: string) =>
   (/<thead[^]*?<\/thead>/.exec(page)?.[0] ?? '')
@@ -62,5 +62,48 @@ onBothDatabases('the columns of the list', (given) => {
     await choose([['cols', 'email']])
     await choose([['usual', '1']])
     assert.equal(await head(), 'Selected Name Status Role Agency Registered')
+  })
+
+  test('are those of the file of the list, with what the list says in each', async () => {
+    const { givenTraining, signUp, admin, app } = given()
+    const { slug } = await givenTraining({
+      ...officers,
+      fields: { ...officers.fields, withoutName: 'optional' },
+    })
+    assert.equal((await admin('POST', '/partners', { slug: 'rotary', name: 'Rotary Club' })).status, 201)
+    for (const { partner, ...one } of [
+      { familyName: 'Abel', role: 'police', agency: 'KCPD', needs: 'Ramp', partner: { partner: 'rotary' } },
+      { familyName: 'Mora', role: 'police', agency: 'Olathe PD', withoutName: true, partner: {} },
+    ])
+      assert.equal((await signUp(slug, { people: [someone(one)], ...partner })).status, 201)
+    const headers = { Authorization: `Bearer ${adminToken}` }
+    const open = async (path: string) => (await app.request(path, { headers })).text()
+    const exported = async (query: string, more: string) => {
+      const list = await open(`/admin/trainings/${slug}${query}`)
+      const link = /href="([^"]*\/export[^"]*)"/.exec(list)?.[1]?.replaceAll('&amp;', '&') ?? assert.fail('no link')
+      const page = await open(link)
+      assert.match(page, /<input[^>]*value="list"[^>]*checked|<input[^>]*checked[^>]*value="list"/)
+      const form = /<form [^>]*registrations\.xlsx"[^]*?<\/form>/.exec(page)?.[0] ?? ''
+      const hidden = [...form.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)]
+      const params = new URLSearchParams(hidden.map(([, name = '', value = '']): [string, string] => [name, value]))
+      const csv = await open(`/admin/trainings/${slug}/registrations.csv?${params}&columns=list${more}`)
+      return csv
+        .replaceAll(/[\uFEFF"]/g, '')
+        .trim()
+        .split('\r\n')
+    }
+    assert.deepEqual(await exported('?cols=partner&cols=needs&cols=agency&sort=-created', ''), [
+      'Last name,First name,Status,Agency,Source',
+      'Mora,Ada,Confirmed · No name on paper,Olathe PD,Embedded form',
+      'Abel,Ada,Confirmed,KCPD,Rotary Club',
+    ])
+    assert.deepEqual(await exported('?cols=partner&cols=needs&q=abel', '&sensitive=1&lang=es'), [
+      'Apellidos,Nombre,Estado,Adaptaciones,Origen',
+      'Abel,Ada,Con cupo,Ramp,Rotary Club',
+    ])
+    // As the list is before anyone chose: its usual columns, without what is empty for everyone.
+    assert.match((await exported('', ''))[0] ?? '', /^Last name,First name,Status,Role,Agency,Source,Registered$/)
+    const refused = await admin('GET', `/registrations.csv?training=${slug}&columns=list&show=agency,secret`)
+    assert.equal(refused.status, 422)
   })
 })

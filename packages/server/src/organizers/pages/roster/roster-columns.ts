@@ -46,7 +46,8 @@ export function possibleColumns({ roster, caller, lang }: Shown): RosterColumn[]
   })
 }
 
-const usual: readonly RosterColumn[] = ['role', 'agency', 'needs', 'partner', 'created']
+/** What a list shows until someone has chosen. */
+export const usualColumns: readonly RosterColumn[] = ['role', 'agency', 'needs', 'partner', 'created']
 
 /**
  * Returns the columns to show: those that were chosen, or else the usual ones, without what is empty
@@ -69,7 +70,7 @@ export async function columnsToShow(
   }
   const shown: RosterColumn[] = []
   for (const column of possibleColumns(view))
-    if ((chosen ?? usual).includes(column) && (await isThere(column))) shown.push(column)
+    if ((chosen ?? usualColumns).includes(column) && (await isThere(column))) shown.push(column)
   return shown
 }
 

@@ -3,23 +3,13 @@ import type { Context } from 'hono'
 import { storedFilter } from '../../../core/registrations/query.ts'
 import { columnSorts } from '../../api/people/column-order.ts'
 import { isSearchable } from '../../api/people/filters.ts'
+import { type ListColumn, listColumns } from '../../files/list-columns.ts'
 
 export const sorts = ['name', '-created', 'created', ...columnSorts] as const
 export type Sort = (typeof sorts)[number]
 
-/** Columns that one can choose, in their order. Name and status always show. */
-export const columns = [
-  'role',
-  'agency',
-  'needs',
-  'email',
-  'phone',
-  'reference',
-  'group',
-  'partner',
-  'created',
-] as const
-export type RosterColumn = (typeof columns)[number]
+export const columns = listColumns
+export type RosterColumn = ListColumn
 
 /** What an address of the list can have. */
 export const listNames = [
@@ -91,6 +81,15 @@ export const filterOf = ({ q, status, needs, role, agency, domain, partner, sort
  * page.
  */
 export function queryString(query: RosterQuery, change: Partial<Record<keyof RosterQuery, unknown>> = {}): string {
+  const params = listParams(query, change)
+  return params.size > 0 ? `?${params.toString()}` : ''
+}
+
+/** Returns the same as parameters. */
+export function listParams(
+  query: RosterQuery,
+  change: Partial<Record<keyof RosterQuery, unknown>> = {},
+): URLSearchParams {
   const {
     columns: chosen,
     status,
@@ -113,7 +112,7 @@ export function queryString(query: RosterQuery, change: Partial<Record<keyof Ros
   for (const one of chosen ?? []) params.append('cols', one)
   if (cursor) params.set('cursor', cursor)
   if (from > 1) params.set('from', String(from))
-  return params.size > 0 ? `?${params.toString()}` : ''
+  return params
 }
 
 /** Returns the address's query for this very page of the list. */

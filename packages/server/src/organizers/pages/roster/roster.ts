@@ -21,13 +21,14 @@ import { importedNote } from '../import/imported-note.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
 import { seatsBar, seatsLegend } from '../trainings/seats-bar.ts'
 import { aheadView } from './ahead-view.ts'
+import { withQuery } from './beside-list.ts'
 import { bulkHead } from './bulk-pages.ts'
 import { possibleActions } from './bulk-view.ts'
 import { emptyState } from './empty-state.ts'
 import { readPicked } from './picked.ts'
 import { columnsToShow, rememberedColumns } from './roster-columns.ts'
 import { filterForm, statusChips } from './roster-filters.ts'
-import { filterOf, isNarrowed, queryString, readRosterQuery } from './roster-query.ts'
+import { filterOf, isNarrowed, listParams, queryString, readRosterQuery } from './roster-query.ts'
 import { rosterTable } from './roster-table.ts'
 import { knownTotal, type RosterView, totalOf } from './roster-view.ts'
 
@@ -142,7 +143,7 @@ function failureView(lang: Language, failed: string | undefined): Html | '' {
   return name === undefined ? '' : errorNote(say(lang, `admin.bulk.failed.${name}`))
 }
 
-const actions = ({ app, lang, caller, roster, path, query }: RosterView): Html[] => {
+const actions = ({ app, lang, caller, roster, path, query, shown }: RosterView): Html[] => {
   const slug = roster.training.row.slug
   const link = (is: boolean, href: string, label: string) =>
     is ? [html`<a class="button" href="${href}">${label}</a>`] : []
@@ -155,7 +156,11 @@ const actions = ({ app, lang, caller, roster, path, query }: RosterView): Html[]
       adminPath(app.config, `/messages/new?training=${slug}`),
       say(lang, 'admin.roster.message'),
     ),
-    ...link(may(caller, 'export-people'), `${path}/export${queryString(query)}`, say(lang, 'admin.roster.export')),
+    ...link(
+      may(caller, 'export-people'),
+      withQuery(`${path}/export`, new URLSearchParams([...listParams(query), ['show', shown.join(',')]])),
+      say(lang, 'admin.roster.export'),
+    ),
     ...menuOf(lang, [
       ...link(
         may(caller, 'read-numbers'),

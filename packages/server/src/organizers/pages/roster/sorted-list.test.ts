@@ -153,6 +153,7 @@ onBothDatabases('a list in the order of a column', (given) => {
     ]) {
       const { shown, isNamed, csv } = await exported(query)
       assert.deepEqual(await csv('all'), shown, query)
+      assert.deepEqual(await csv('list'), shown, query)
       assert.equal(isNamed, /status|q=|role=/.test(query), query)
     }
     // A registrar’s columns stay what they are: those with a seat, who want credit.

@@ -41,7 +41,7 @@ export const adminNumbersEn = {
   'admin.numbers.no-one': 'No one has a seat yet',
 
   // The report about a period
-  'admin.period.open': 'Report for sponsors and funders',
+  'admin.period.open': 'Report for a period',
   'admin.period.pdf': 'PDF',
   'admin.period.from.day': 'First day',
   'admin.period.to.day': 'Last day',

@@ -2,7 +2,7 @@ import type { Words } from '@training-signup/contract'
 
 /** The report about all trainings of a period: its table, for page, file, and paper. */
 export const periodEn = {
-  'admin.period': 'Report for sponsors and funders',
+  'admin.period': 'Report for a period',
   'admin.period.about': 'Report for {name}',
   'admin.period.from': 'From {from} to {to}',
   'admin.period.held': { one: '1 training held', other: '{count} trainings held' },

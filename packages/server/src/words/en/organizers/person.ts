@@ -166,8 +166,8 @@ export const adminPersonEn = {
   'admin.group.decline': { one: 'Decline {count} person', other: 'Decline all {count}' },
   'admin.group.approve.title': 'Approve group {reference}?',
   'admin.group.approve.text': {
-    one: '{count} person awaits your decision.',
-    other: '{count} people await your decision.',
+    one: '{count} person needs approval.',
+    other: '{count} people need approval.',
   },
   'admin.group.approve.waits': {
     one: 'The group stays together, and {count} seat is missing. Everyone in it goes on the waiting list until there are enough.',

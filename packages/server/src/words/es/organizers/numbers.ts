@@ -42,7 +42,7 @@ export const adminNumbersEs: Translation<typeof adminNumbersEn> = {
   'admin.numbers.no-one': 'Todavía nadie tiene un cupo',
 
   // The report about a period
-  'admin.period.open': 'Informe para patrocinadores y financiadores',
+  'admin.period.open': 'Informe de un período',
   'admin.period.pdf': 'PDF',
   'admin.period.from.day': 'Primer día',
   'admin.period.to.day': 'Último día',

@@ -2,7 +2,7 @@ import type { periodEn } from '../../en/organizers/period.ts'
 import type { Translation } from '../../translation.ts'
 
 export const periodEs: Translation<typeof periodEn> = {
-  'admin.period': 'Informe para patrocinadores y financiadores',
+  'admin.period': 'Informe de un período',
   'admin.period.about': 'Informe para {name}',
   'admin.period.from': 'Del {from} al {to}',
   'admin.period.held': { one: '1 capacitación realizada', other: '{count} capacitaciones realizadas' },

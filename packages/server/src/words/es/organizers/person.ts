@@ -168,8 +168,8 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
   'admin.group.decline': { one: 'Rechazar a {count} persona', other: 'Rechazar a las {count}' },
   'admin.group.approve.title': '¿Aprobar el grupo {reference}?',
   'admin.group.approve.text': {
-    one: '{count} persona espera su decisión.',
-    other: '{count} personas esperan su decisión.',
+    one: '{count} persona por aprobar.',
+    other: '{count} personas por aprobar.',
   },
   'admin.group.approve.waits': {
     one: 'El grupo sigue unido y falta {count} cupo. Todas sus personas pasan a la lista de espera hasta que haya suficientes.',
