@@ -54,6 +54,9 @@ onBothDatabases('seats on the page of the door', (given) => {
     const full = wordsOf(await open(`/door/${slug}/${moreno}/seat`, door))
     assert.match(full, /0 seats are free 1 seat is unclaimed/)
     assert.doesNotMatch(full, /Give a seat and check in/)
+    assert.match(full, /Ask the organizer, who can give one more seat/)
+    const forOwner = await open(`/door/${slug}/${moreno}/seat`)
+    assert.ok(forOwner.includes(`<a href="/admin/registrations/${moreno}/extra-seat">Give one more seat</a>`))
     assert.deepEqual(await press(`/door/${slug}/${moreno}/seat`, door), [
       303,
       `/admin/door/${slug}?failed=no-seat-free`,

@@ -5,7 +5,7 @@ import type { App } from '../../../core/context.ts'
 import { keepUnclaimedSeats, openUnclaimedSeats, readDoorSeats } from '../../../core/seats/door-seats.ts'
 import { isSeated } from '../../../core/seats/transitions.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
-import { actingAs } from '../../../platform/access/caller.ts'
+import { actingAs, may } from '../../../platform/access/caller.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { ProblemError } from '../../../platform/problem.ts'
@@ -52,7 +52,9 @@ async function seatPage(app: App, { c, caller, lang }: Visit): Promise<AdminPage
   const name = `${person.givenName} ${person.familyName}`.trim()
   const path = adminPath(app.config, `/door/${training.row.slug}`)
   const isFree = seats.free === null || seats.free > 0 || person.status === 'offered'
-  const body = isFree ? giveView(lang, person, { name, free: seats.free }) : fullView({ app, lang, training, seats })
+  const body = isFree
+    ? giveView(lang, person, { name, free: seats.free })
+    : html`${fullView({ app, lang, training, seats })}${moreView({ app, caller, lang }, person)}`
   const go = isFree ? html`<button class="button primary">${say(lang, 'admin.door.give.go')}</button>` : ''
   return {
     title: say(lang, 'admin.door.give'),
@@ -74,6 +76,12 @@ function giveView(lang: Lang, { place }: DoorPerson, { name, free }: { name: str
   const text = free === null ? '' : html`<p>${say(lang, 'admin.door.give.text', { count: free, name, place })}</p>`
   return html`${text}${ahead === 0 ? '' : html`<p>${say(lang, 'admin.door.give.skip', { count: ahead })}</p>`}`
 }
+
+/** Says how someone gets a seat although none is free: by a reason of the organizer's. */
+const moreView = ({ app, caller, lang }: { app: App } & Pick<Visit, 'caller' | 'lang'>, { id }: DoorPerson): Html =>
+  may(caller, 'change-people')
+    ? html`<p><a href="${adminPath(app.config, `/registrations/${id}/extra-seat`)}">${say(lang, 'admin.extra.go')}</a></p>`
+    : html`<p>${say(lang, 'admin.door.give.ask')}</p>`
 
 interface Full {
   app: App

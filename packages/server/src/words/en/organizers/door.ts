@@ -61,6 +61,7 @@ export const adminDoorEn = {
     one: '{count} person is ahead of them in line, and isn’t here.',
     other: '{count} people are ahead of them in line, and aren’t here.',
   },
+  'admin.door.give.ask': 'Ask the organizer, who can give one more seat.',
   'admin.door.give.go': 'Give a seat and check in',
   'admin.door.released': {
     one: 'At {time}, {count} unclaimed seat opens up for walk-ins',

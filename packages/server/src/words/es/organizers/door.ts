@@ -62,6 +62,7 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
     one: 'Hay {count} persona antes en la lista de espera, que no está aquí.',
     other: 'Hay {count} personas antes en la lista de espera, que no están aquí.',
   },
+  'admin.door.give.ask': 'Pregunte a la organización, que puede dar un cupo adicional.',
   'admin.door.give.go': 'Dar un cupo y registrar',
   'admin.door.released': {
     one: '{time}: se libera {count} cupo de quien no llegó',
