@@ -48,9 +48,9 @@ const isEnglish = (text: string) => english.some((sentence) => sentence.test(tex
 /** Returns the rows whose arrow stands below their words. */
 const findFallen = () =>
   [...document.querySelectorAll('.line > .onward')].flatMap((arrow) => {
-    const words = arrow.parentElement?.querySelector('span')
-    const bottom = words?.getBoundingClientRect().bottom ?? 0
-    return arrow.checkVisibility() && arrow.getBoundingClientRect().top >= bottom ? (words?.textContent ?? '') : []
+    const said = arrow.parentElement?.querySelector('span')
+    const bottom = said?.getBoundingClientRect().bottom ?? 0
+    return arrow.checkVisibility() && arrow.getBoundingClientRect().top >= bottom ? (said?.textContent ?? '') : []
   })
 
 describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!) }, () => {

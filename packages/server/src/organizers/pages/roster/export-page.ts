@@ -46,13 +46,7 @@ export function exportPages(app: App): Pages {
     const training = await readTraining(app, slug)
     const query = readRosterQuery(c)
     const title = pickText(training.input.title, lang)
-    const view: ExportView = {
-      lang,
-      at: adminPath(app.config, `/trainings/${slug}`),
-      isTrusted: may(caller, 'read-sensitive'),
-      query,
-      show: c.req.query('show') ?? (rememberedColumns(app, c, caller) ?? usualColumns).join(','),
-    }
+    const view = viewOf(app, { c, caller, lang }, query)
     return {
       title: say(lang, 'admin.exports'),
       section: 'trainings',
@@ -94,6 +88,16 @@ function readChoice<Shape extends z.ZodRawShape>(c: Visit['c'], shape: Shape) {
 function readListed(c: Visit['c']) {
   const { sort: _, cursor: __, ...filter } = filterOf(readRosterQuery(c))
   return filter
+}
+
+function viewOf(app: App, { c, caller, lang }: Pick<Visit, 'c' | 'caller' | 'lang'>, query: RosterQuery): ExportView {
+  return {
+    lang,
+    at: adminPath(app.config, `/trainings/${c.req.param('slug') ?? ''}`),
+    isTrusted: may(caller, 'read-sensitive'),
+    query,
+    show: c.req.query('show') ?? (rememberedColumns(app, c, caller) ?? usualColumns).join(','),
+  }
 }
 
 interface ExportView {

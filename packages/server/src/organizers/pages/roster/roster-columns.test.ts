@@ -86,7 +86,7 @@ onBothDatabases('the columns of the list', (given) => {
       const form = /<form [^>]*registrations\.xlsx"[^]*?<\/form>/.exec(page)?.[0] ?? ''
       const hidden = [...form.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)]
       const params = new URLSearchParams(hidden.map(([, name = '', value = '']): [string, string] => [name, value]))
-      const csv = await open(`/admin/trainings/${slug}/registrations.csv?${params}&columns=list${more}`)
+      const csv = await open(`/admin/trainings/${slug}/registrations.csv?${params.toString()}&columns=list${more}`)
       return csv
         .replaceAll(/[\uFEFF"]/g, '')
         .trim()
