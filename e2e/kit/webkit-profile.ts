@@ -38,14 +38,7 @@ export async function startWebKitProfile(folder: string): Promise<Profile> {
     env: { ...settingsOn(display), WEBKIT_INSPECTOR_HTTP_SERVER: `127.0.0.1:${port}` },
   })
   const send = await speakTo(await openInspector(`127.0.0.1:${port}`))
-  async function read(script: string): Promise<unknown> {
-    const asked = await send('Runtime.evaluate', { expression: `(async () => ${script})()` })
-    const promiseObjectId = asked.result?.result?.objectId
-    const answer = await send('Runtime.awaitPromise', { promiseObjectId, returnByValue: true })
-    const { result, wasThrown } = answer.result ?? {}
-    if (!result || wasThrown) throw new Error(`WebKit: ${answer.error?.message ?? result?.description ?? script}`)
-    return result.value
-  }
+  const read = readerOf(send)
   const kill = async () => {
     if (browser.exitCode === null && browser.signalCode === null) {
       const end = once(browser, 'exit')
@@ -63,6 +56,28 @@ export async function startWebKitProfile(folder: string): Promise<Profile> {
     kill,
     close: kill,
   }
+}
+
+function valueOf({ error, result: { result, wasThrown } = {} }: Answer): unknown {
+  if (!result || wasThrown) throw new Error(`WebKit: ${error?.message ?? result?.description}`)
+  return result.value
+}
+
+/**
+ * Reads what a script returns. What a press returns comes with the first answer: there is no page to
+ * ask again when it leads to another.
+ */
+const readerOf = (send: Send) => async (script: string) => {
+  const now = `const value = ${script}; window.asked = value; return { value, isLater: value instanceof Promise }`
+  const evaluate = (expression: string, returnByValue: boolean) =>
+    send('Runtime.evaluate', { expression, returnByValue })
+  const { value, isLater } = valueOf(await evaluate(`(() => { ${now} })()`, true)) as {
+    value: unknown
+    isLater: boolean
+  }
+  if (!isLater) return value
+  const promiseObjectId = (await evaluate('window.asked', false)).result?.result?.objectId
+  return valueOf(await send('Runtime.awaitPromise', { promiseObjectId, returnByValue: true }))
 }
 
 async function openInspector(host: string): Promise<WebSocket> {
