@@ -29,6 +29,8 @@ const adminToken = 'bench-token-0123456789-0123456789-0123456789'
 const inTraining = {
   'whole list': '',
   'by name': 'sort=name',
+  'by needs': 'sort=needs',
+  'by source': 'sort=partner',
   status: 'status=waitlisted',
   role: 'role=fire',
   agency: 'agency=Police+Department+4',
