@@ -46,6 +46,16 @@ describe('letters larger than 16 pixels', () => {
   })
 })
 
+describe('the other language', () => {
+  for (const width of [narrow, 600, 900])
+    it(`ends where the row ends, in ${width} pixels`, async () => {
+      const element = await showIn(width)
+      expect(boxOf(element, '[part~=state]').height).to.be.above(0)
+      const row = boxOf(element, '[part=toolbar]')
+      expect(boxOf(element, '[part~=language]').right).to.be.closeTo(row.right, 0.5)
+    })
+})
+
 describe('on a phone of 320 pixels', () => {
   it('a phone number stays on one line, wherever the line ends', async () => {
     for (let width = narrow - 60; width <= narrow; width += 10) {

@@ -87,11 +87,11 @@ function toolbarOf({ signup, onSpeak }: RootView, { languages, lang }: ChooseSte
   const asking = 'data' in step && isAsking(step) ? step : undefined
   return html`<div part="toolbar" class="row">
     ${back && button(createSay(back.list.words, lang)('choose.back'), () => signup.chooseAgain())}
-    <div class="row">${asking && stateView(asking.data.training)}
-      ${others.map(
-        (one) =>
-          html`<button part="quiet language" type="button" lang=${one} @click=${() => onSpeak(one)}>${ownName(one)}</button>`,
-      )}</div>
+    ${asking && stateView(asking.data.training)}
+    ${others.map(
+      (one) =>
+        html`<button part="quiet language" type="button" lang=${one} @click=${() => onSpeak(one)}>${ownName(one)}</button>`,
+    )}
     ${asking && !asking.replaces?.status ? html`<p part="note">${asking.data.training.notice.text}</p>` : nothing}
   </div>`
 }
