@@ -188,7 +188,13 @@ onBothDatabases('an export', (given) => {
   test('gives sensitive answers and meals only to those who may read them', async () => {
     const slug = await givenPeople([{ needs: 'a ramp' }])
     const auditor = { ...operator, role: 'auditor' } as const
-    for (const query of [{ sensitive: true }, { columns: 'catering' as const, training: slug }])
+    for (const query of [
+      { sensitive: true },
+      { columns: 'catering' as const, training: slug },
+      { needs: true, training: slug },
+      { sort: 'needs' as const, training: slug },
+      { sort: '-needs' as const, training: slug },
+    ])
       await assert.rejects(bytesOf('csv', query, auditor), { problemName: 'forbidden' })
     assert.ok((await bytesOf('csv', { training: slug }, auditor)).length > 0)
   })

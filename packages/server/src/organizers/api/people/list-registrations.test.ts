@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
+import { askAs } from '../../../testing/keys.ts'
 import { adminToken, onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
 
 type Listed = { id: string; familyName: string; reference: string }
@@ -96,6 +97,16 @@ onBothDatabases('the organizer’s list', (given) => {
       JSON.stringify((await admin('GET', `/registrations?training=${slug}${more}`)).body)
     assert.ok(!(await list('')).includes('a ramp'))
     assert.ok((await list('&sensitive=1')).includes('a ramp'))
+    const headers = await askAs(given(), { role: 'auditor' })
+    for (const [more, status] of [
+      ['', 200],
+      ['&needs=1', 403],
+      ['&sort=needs', 403],
+      ['&sort=-needs', 403],
+    ] as const) {
+      const answer = await admin('GET', `/registrations?training=${slug}${more}`, undefined, headers)
+      assert.equal(answer.status, status, more)
+    }
   })
 
   test('says what is wrong with a question', async () => {
