@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { type RawBuilder, sql } from 'kysely'
 import { test } from 'mocha'
-import { onBothDatabases } from '../../testing/servers/test-app.ts'
+import { copyPerson } from '../../testing/generated/copy-person.ts'
+import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 
 /** Indexes of columns that are empty in most rows, by table and column. */
 const sparse = {
@@ -19,24 +20,33 @@ const sparse = {
   },
 }
 
-/** Of two indexes that hold the same rows, PostgreSQL takes either while the table is empty. */
-const alike: Record<string, string> = { registration_partner: 'registration_training_partner_name' }
-
 onBothDatabases('an index of a column that is empty in most rows', (given) => {
   const plan = (engine: 'sqlite' | 'postgres', query: RawBuilder<unknown>) =>
     engine === 'sqlite' ? sql`explain query plan ${query}` : sql`explain ${query}`
 
   test('finds the rows that have something there', async () => {
-    const { db } = given().context
+    const { context, givenTraining, signUp, people } = given()
+    const { db } = context
+    const { slug } = await givenTraining({ seats: { capacity: null } })
+    await signUp(slug, { people: [someone()] })
+    const [{ id }] = await people(slug)
+    // Enough that one of two indexes with the same rows is quicker.
+    await copyPerson(given(), id, 1000, (index) => ({
+      reference: `COPY${index}`,
+      active_person: null,
+      partner: `partner-${index % 100}`,
+    }))
     await db.transaction(async (tx) => {
       // PostgreSQL reads a small table whole if it may.
-      if (db.name === 'postgres') await sql`set local enable_seqscan = off`.execute(tx)
+      if (db.name === 'postgres') {
+        await sql`set local enable_seqscan = off`.execute(tx)
+        await sql`analyze registration`.execute(tx)
+      }
       for (const [table, indexes] of Object.entries(sparse))
         for (const [column, index] of Object.entries(indexes)) {
           const query = sql`select id from ${sql.table(table)} where ${sql.ref(column)} = ${'x'}`
           const { rows } = await plan(db.name, query).execute(tx)
-          const found = [index, alike[index]].some((one) => one && JSON.stringify(rows).includes(one))
-          assert.ok(found, `${index}: ${JSON.stringify(rows)}`)
+          assert.ok(JSON.stringify(rows).includes(index), `${index}: ${JSON.stringify(rows)}`)
         }
       const due = sql`select id from registration where expires_at <= ${'x'}`
       const { rows } = await plan(db.name, due).execute(tx)
