@@ -1,8 +1,8 @@
 // Builds the widget's npm package as modules and types that need nothing from the workspace: node
 // tools/package.ts
-import { spawnSync } from 'node:child_process'
 import { copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import { compile } from './compile.ts'
 
 const root = join(import.meta.dirname, '..')
 const made = join(root, 'packages/widget/dist/package')
@@ -10,10 +10,12 @@ const contract = '@training-signup/contract/'
 // Users of the package have these, or import nothing that needs them.
 const installed = /^(lit(\/.*)?|react)$/
 const entries = ['index.d.ts', 'define.d.ts', 'react.d.ts']
+const sources = ['styles/css.d.ts', 'index.ts', 'define.ts', 'react.ts'].map((file) => `packages/widget/src/${file}`)
+const options = ['--module', 'esnext', '--lib', 'es2024,dom,dom.iterable', '--strict', '--skipLibCheck']
 
 function main() {
   rmSync(made, { recursive: true, force: true })
-  compile('--project', 'packages/widget/tsconfig.package.json')
+  compile({ sources, from: 'packages/widget/src', to: made, options: [...options, '--declaration', '--stripInternal'] })
   const modules = globSync('**/*.js', { cwd: made })
   for (const name of new Set(modules.flatMap((file) => importsOf(read(file)).filter(isOfContract))))
     copyContractModule(name)
@@ -37,12 +39,6 @@ function main() {
 const read = (file: string) => readFileSync(join(made, file), 'utf8')
 const write = (file: string, text: string) => writeFileSync(join(made, file), text)
 
-function compile(...args: string[]) {
-  const tsc = join(root, 'node_modules/typescript/bin/tsc')
-  const { status, stdout } = spawnSync(process.execPath, [tsc, ...args], { cwd: root, encoding: 'utf8' })
-  if (status !== 0) throw new Error(`The package cannot be compiled:\n${stdout}`)
-}
-
 const specifier = /((?:\bfrom|\bimport\(|\bimport) ?['"])([^'"]+)(?=['"])/g
 const importsOf = (text: string) => [...text.matchAll(specifier)].map(([, , name = '']) => name)
 const rename = (text: string, change: (name: string) => string) =>
@@ -61,21 +57,10 @@ function writeSheet(name: string, from: string) {
 /** Copies a browser module of the contract, which is not published itself. */
 function copyContractModule(name: string) {
   const source = `packages/contract/src/${name.slice(contract.length)}.ts`
-  const how = [
-    '--module',
-    'esnext',
-    '--target',
-    'es2022',
-    '--lib',
-    'es2024,dom',
-    '--skipLibCheck',
-    '--verbatimModuleSyntax',
-    '--rewriteRelativeImportExtensions',
-  ]
   // The compiler also writes the modules that it takes types from; those need zod, and no browser
   // has it.
   const all = join(made, 'contract-all')
-  compile('--ignoreConfig', ...how, '--outDir', all, source)
+  compile({ sources: [source], from: 'packages/contract/src', to: all, options })
   const file = `${name.slice(contract.length)}.js`
   mkdirSync(join(made, 'contract'), { recursive: true })
   copyFileSync(join(all, file), join(made, 'contract', file))
