@@ -122,7 +122,7 @@ export const journeys: Journey[] = [
     most: [3, 0, 3],
     async go({ link, button, sees }) {
       await link(/^Park, Luis/)
-      await link('Delete this person')
+      await link('Delete this registration')
       await button(/^Delete/)
       await sees('deleted')
     },

@@ -252,4 +252,31 @@ describe('the list of 150 people with long names', { concurrency: false, skip: m
           await page.context().close()
         })
   })
+
+  for (const [width, lang] of [375, 1280].flatMap((one) => [[one, 'en'] as const, [one, 'es'] as const]))
+    test(`says what can be looked for, and cuts no word of it: ${width} pixels, ${lang}`, async () => {
+      const page = await open(`/trainings/${slug}?lang=${lang}`, { viewport: { width, height: 812 } })
+      const field = page.locator('.filter input[type=search]')
+      assert.match((await field.getAttribute('placeholder')) ?? '', /agenc/)
+      // A field that is filled gives room to what empties it.
+      const over = await field.evaluate((one: HTMLInputElement) => {
+        one.type = 'text'
+        one.value = one.placeholder
+        return one.scrollWidth - one.clientWidth
+      })
+      assert.equal(over, 0)
+      await page.context().close()
+    })
+
+  test('and the page that finds anyone never divide an agency between the line of the name and the next', async () => {
+    const page = await open('/find?q=reyes', { viewport: { width: 1280, height: 900 } })
+    const agencies = await page
+      .locator('.line .from')
+      .evaluateAll((all) =>
+        all.map((one) => ({ boxes: one.getClientRects().length, isLong: (one.textContent ?? '').length > 60 })),
+      )
+    assert.ok(agencies.some(({ isLong }) => isLong))
+    assert.ok(agencies.every(({ boxes }) => boxes === 1))
+    await page.context().close()
+  })
 })

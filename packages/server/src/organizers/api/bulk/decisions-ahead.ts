@@ -12,8 +12,8 @@ export interface DecisionAhead {
   id: string
   action: BulkActionName
   at: string
-  /** Whether it is about no one else, so that it can be undone for them alone. */
-  isAlone: boolean
+  /** How many people it is about. Where no one else is, it can be undone for them alone. */
+  people: number
 }
 
 /** Returns what will be decided about these people, and when. */
@@ -33,10 +33,7 @@ export async function findDecisionsAhead(
   return new Map(
     rows
       .filter(({ action, chosen, status }) => whyLeftOut(action, chosen, status) === undefined)
-      .map(({ id, registration_id, action, due_at, people }) => [
-        registration_id,
-        { id, action, at: due_at, isAlone: people === 1 },
-      ]),
+      .map(({ id, registration_id, action, due_at, people }) => [registration_id, { id, action, at: due_at, people }]),
   )
 }
 

@@ -3,6 +3,7 @@ import { test } from 'mocha'
 import { coordinator } from '../../../testing/contract/states.ts'
 import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
 import { onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
+import { carryOutBulkActions } from '../../api/bulk/carry-out.ts'
 
 onBothDatabases('the page that approves a group', (given) => {
   const pages = () => organizerPages(given())
@@ -69,4 +70,60 @@ onBothDatabases('the page that approves a group', (given) => {
       await pages().post(`${path}/approve`)
       assert.equal((await statuses()).filter((status) => status === 'confirmed').length, capacity)
     })
+})
+
+onBothDatabases('the page that declines a group', (given) => {
+  const pages = () => organizerPages(given())
+  const group = async () => {
+    const { slug } = await given().givenTraining({ audience: { access: 'approval', verify: 'never' } })
+    const { body } = await given().signUp(slug, { people: [someone(), someone()], coordinator })
+    await given().signUp(slug, { people: [someone()] })
+    const statuses = async () => (await given().rows('registration', { slug })).map(({ status }) => status).toSorted()
+    return { path: `/groups/${body.reference}`, statuses, slug }
+  }
+  const pending = ['pending_approval', 'pending_approval', 'pending_approval']
+  const undoOf = (page: string) => /action="\/admin(\/bulk-actions\/[\da-f-]+\/undo)"/.exec(page)?.[1]
+
+  test('waits ten minutes, in which it can be undone on that page', async () => {
+    const { path, statuses } = await group()
+    const asked = await pages().open(`${path}/decline`)
+    assert.match(asked, /2 people lose their requests\.[^]*This waits 10 minutes/)
+    assert.doesNotMatch(asked, /can’t be undone/)
+    const sent = await pages().post(`${path}/decline`)
+    assert.equal(sent.location, `/admin${path}?done=decline`)
+    const page = await pages().open(path)
+    assert.match(page, /2 people will be declined at 6:10/)
+    assert.doesNotMatch(page, /\/(?:decline|approve)"/)
+    const undone = await pages().post(undoOf(page) ?? '', { group: path.replace('/groups/', '') })
+    assert.equal(undone.location, `/admin${path}?undone=1`)
+    assert.match(await pages().open(`${path}?undone=1`), /Undone\. Nothing changed[^]*>Decline all 2</)
+    given().clock.later({ minutes: 11 })
+    await carryOutBulkActions(given().context)
+    assert.deepEqual(await statuses(), pending)
+  })
+
+  test('declines everyone in it then, and no one else', async () => {
+    const { path, statuses } = await group()
+    const before = await pages().open(path)
+    await pages().post(`${path}/decline`)
+    const undo = undoOf(await pages().open(path)) ?? ''
+    assert.deepEqual(await statuses(), pending)
+    given().clock.later({ minutes: 11 })
+    await carryOutBulkActions(given().context)
+    assert.deepEqual(await statuses(), ['declined', 'declined', 'pending_approval'])
+    assert.match(before, />Decline all 2</)
+    const late = await pages().post(undo, { group: path.replace('/groups/', '') })
+    assert.equal(late.location, `/admin${path}?failed=late`)
+    assert.match(await pages().open(`${path}?failed=late`), /already been carried out/)
+    assert.equal((await pages().post(`${path}/decline`)).location, `/admin${path}?failed=wrong-status`)
+  })
+
+  test('leads to the list where a decision is about others, too', async () => {
+    const { path, slug } = await group()
+    const ids = (await given().rows('registration', { slug })).map(({ id }) => id)
+    await given().admin('POST', '/bulk-actions', { action: 'decline', training: slug, registrations: ids })
+    const page = await pages().open(path)
+    assert.match(page, /2 people will be declined[^]*>Undo it on the list</)
+    assert.equal(undoOf(page), undefined)
+  })
 })

@@ -16,18 +16,29 @@ import { personAt } from '../roster/beside-list.ts'
 import type { PersonPage } from './person-view.ts'
 
 /** Says what will be decided about the person, and undoes it, or leads to where it can be undone. */
-export function aheadNote(view: PersonPage, { id, action, at, isAlone }: DecisionAhead, of = view.registration): Html {
+export function aheadNote(view: PersonPage, { id, action, at, people }: DecisionAhead, of = view.registration): Html {
   const { app, lang, caller, training } = view
   const { slug, time_zone } = training.row
   const will = say(lang, `admin.bulk.will.${action}`, { time: formatTimeOf(at, time_zone, lang) })
   const name = of.id === view.registration.id ? '' : html`${fullName(of.givenName, of.familyName)}: `
-  const way =
-    isAlone && may(caller, 'change-people')
-      ? html`<form method="post" action="${adminPath(app.config, `/bulk-actions/${id}/undo`)}">
-${hiddenFields({ back: of.id })}<button class="button">${say(lang, 'admin.bulk.undo')}</button></form>`
-      : html`<a href="${adminPath(app.config, `/trainings/${slug}`)}">${say(lang, 'admin.bulk.onList')}</a>`
-  return html`<div class="note step">${icon('clock')}<div class="row"><b>${name}${will}</b>${way}</div></div>`
+  const isUndoneHere = people === 1 && may(caller, 'change-people')
+  return waitingNote(
+    { app, lang, slug },
+    { id, text: html`${name}${will}`, back: isUndoneHere ? { back: of.id } : undefined },
+  )
 }
+
+/** Says what waits, and undoes it with a button that leads back here, or leads to the list, where it can be undone. */
+export const waitingNote = (
+  { app, lang, slug }: { app: App; lang: Language; slug: string },
+  { id, text, back }: { id: string; text: Html | string; back: Record<string, string> | undefined },
+): Html =>
+  html`<div class="note step">${icon('clock')}<div class="row"><b>${text}</b>${
+    back
+      ? html`<form method="post" action="${adminPath(app.config, `/bulk-actions/${id}/undo`)}">
+${hiddenFields(back)}<button class="button">${say(lang, 'admin.bulk.undo')}</button></form>`
+      : html`<a href="${adminPath(app.config, `/trainings/${slug}`)}">${say(lang, 'admin.bulk.onList')}</a>`
+  }</div></div>`
 
 /** Someone who was just decided on, on the page of the next one. */
 interface Decided {

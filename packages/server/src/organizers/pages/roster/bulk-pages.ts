@@ -8,6 +8,7 @@ import { html } from 'hono/html'
 import { z } from 'zod'
 import type { App } from '../../../core/context.ts'
 import { fullName } from '../../../core/people/person-columns.ts'
+import { readReference } from '../../../core/people/reference.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
 import { icon } from '../../../platform/html/icon.ts'
@@ -21,7 +22,7 @@ import { previewBulkAction } from '../../api/bulk/preview-bulk-action.ts'
 import { hasGroupsWaiting } from '../../api/people/group.ts'
 import { adminAssets } from '../assets.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
-import { createPages, type Pages } from '../pages.ts'
+import { createPages, type Pages, type SentFields } from '../pages.ts'
 import { letterView } from '../person/letter.ts'
 import { crumbsOf } from '../person/person-view.ts'
 import { listOfButton, withQuery } from './beside-list.ts'
@@ -67,23 +68,31 @@ export function bulkPages(app: App): Pages {
   return pages
 }
 
-/** Undoes a decision, and leads to where the button was: to a person, or to the list as it was. */
+/** Undoes a decision, and leads to where the button was: to a person, a group, or the list as it was. */
 async function undo(app: App, { c, caller, leadTo, form }: Sent): Promise<Response> {
   const id = c.req.param('id') ?? ''
   const action = await readBulkAction(app.db.reader, id)
-  const person = z.uuid().safeParse(form.get('back')).data
+  const own = ownPage(form)
   const list = listOfButton(c, action.training)
   const back = `/trainings/${action.training}`
   try {
     const ids = await undoBulkAction(app, id)
-    return person === undefined
+    return own === undefined
       ? leadTo(withQuery(back, await pickedAgain(app, c, { caller, action, ids, list })))
-      : leadTo(`/registrations/${person}?undone=1`)
+      : leadTo(`${own}?undone=1`)
   } catch (error) {
     if (!isProblem(error, 'wrong-status')) throw error
     list.set('failed', 'late')
-    return leadTo(person === undefined ? withQuery(back, list) : `/registrations/${person}?failed=late`)
+    return leadTo(own === undefined ? withQuery(back, list) : `${own}?failed=late`)
   }
+}
+
+/** Returns the page of the person or group whose page has the button. */
+function ownPage(form: SentFields): string | undefined {
+  const person = z.uuid().safeParse(form.get('back')).data
+  if (person !== undefined) return `/registrations/${person}`
+  const group = readReference(form.get('group'))
+  return group === undefined ? undefined : `/groups/${group}`
 }
 
 const inputOf = (sent: Sent, action: BulkActionName): BulkActionInput => {

@@ -64,7 +64,11 @@ export function filterForm(view: RosterView): Html {
     // The button next to it says what the field is for, and the field what can be looked for.
     label: html`<span class="unseen">${say(lang, 'admin.roster.search')}</span>`,
     value: query.q ?? '',
-    attributes: { minlength: 2, placeholder: say(lang, 'admin.roster.search') },
+    attributes: {
+      minlength: 2,
+      placeholder: say(lang, 'admin.roster.search'),
+      'data-short': say(lang, 'admin.roster.search.short'),
+    },
   })}
 ${hiddenFields({ status: query.status?.join(','), needs: query.needs ? '1' : undefined })}
 <button class="button">${say(lang, 'admin.roster.search.go')}</button>

@@ -17,6 +17,16 @@ addEventListener('popstate', async () => {
   if ((await showPerson(location.href)) === false) location.reload()
 })
 
+// On a phone, the field has no room for everything that can be looked for.
+const search = document.querySelector('input[data-short]')
+const isPhone = matchMedia('(max-width: 48rem)')
+if (search instanceof HTMLInputElement) {
+  const whole = search.placeholder
+  const fit = () => (search.placeholder = (isPhone.matches && search.dataset.short) || whole)
+  isPhone.addEventListener('change', fit)
+  fit()
+}
+
 /** @type {(href: string, isClosed: boolean) => Promise<void>} */
 async function openPerson(href, isClosed) {
   const before = document.querySelector('.roster [aria-current]')

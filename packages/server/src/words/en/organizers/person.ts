@@ -83,8 +83,8 @@ export const adminPersonEn = {
   },
   'admin.person.cancel.told': 'They’ll get an email saying you canceled it.',
   'admin.person.cancel.go': 'Cancel the registration',
-  'admin.person.erase': 'Delete this person',
-  'admin.person.erase.title': 'Delete {name}?',
+  'admin.person.erase': 'Delete this registration',
+  'admin.person.erase.title': 'Delete {name}’s registration?',
   'admin.person.erase.text':
     'Everything stored with this registration is deleted from this system, and the seat goes to the next person in line. No email is sent. This can’t be undone.',
   'admin.person.erase.certificates': {
@@ -176,8 +176,8 @@ export const adminPersonEn = {
   },
   'admin.group.decline.title': 'Decline group {reference}?',
   'admin.group.decline.text': {
-    one: '{count} person loses their request. This can’t be undone.',
-    other: '{count} people lose their requests. This can’t be undone.',
+    one: '{count} person loses their request.',
+    other: '{count} people lose their requests.',
   },
   'admin.group.told': 'They get an email about it.',
   'admin.group.cancel': 'Cancel the whole group',
@@ -187,7 +187,7 @@ export const adminPersonEn = {
     other: '{count} people lose their seats or their places on the waiting list, and hear of this by email.',
   },
   'admin.group.done.approve': 'Approved',
-  'admin.group.done.decline': 'Declined',
+  'admin.group.done.decline': 'Will be declined in 10 minutes',
   'admin.group.done.cancel': 'The group is canceled',
 
   'admin.pendingSignUps.title': 'Waiting for a code',

@@ -10,6 +10,7 @@ export const adminRosterEn = {
   'admin.roster.export': 'Export and print',
   'admin.roster.others': 'More',
   'admin.roster.search': 'Name, agency, phone, email, reference, or coordinator',
+  'admin.roster.search.short': 'Name or agency',
   'admin.roster.search.go': 'Search',
   'admin.roster.more': 'Filters',
   'admin.roster.role': 'Role',

@@ -85,8 +85,8 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
   },
   'admin.person.cancel.told': 'Recibirá un correo que dice que usted la canceló.',
   'admin.person.cancel.go': 'Cancelar la inscripción',
-  'admin.person.erase': 'Eliminar a esta persona',
-  'admin.person.erase.title': '¿Eliminar a {name}?',
+  'admin.person.erase': 'Eliminar esta inscripción',
+  'admin.person.erase.title': '¿Eliminar la inscripción de {name}?',
   'admin.person.erase.text':
     'Se elimina de este sistema todo lo guardado con esta inscripción, y el cupo pasa a la siguiente persona. No se envía ningún correo. Esto no se puede deshacer.',
   'admin.person.erase.certificates': {
@@ -178,8 +178,8 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
   },
   'admin.group.decline.title': '¿Rechazar el grupo {reference}?',
   'admin.group.decline.text': {
-    one: '{count} persona pierde su solicitud. No se puede deshacer.',
-    other: '{count} personas pierden sus solicitudes. No se puede deshacer.',
+    one: '{count} persona pierde su solicitud.',
+    other: '{count} personas pierden sus solicitudes.',
   },
   'admin.group.told': 'Reciben un correo electrónico sobre esto.',
   'admin.group.cancel': 'Cancelar todo el grupo',
@@ -189,7 +189,7 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
     other: '{count} personas pierden su cupo o su lugar en la lista de espera, y se les avisa.',
   },
   'admin.group.done.approve': 'Solicitudes aprobadas',
-  'admin.group.done.decline': 'Solicitudes rechazadas',
+  'admin.group.done.decline': 'Se rechazarán en 10 minutos',
   'admin.group.done.cancel': 'El grupo está cancelado',
 
   'admin.pendingSignUps.title': 'Esperan un código',

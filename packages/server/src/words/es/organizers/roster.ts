@@ -10,6 +10,7 @@ export const adminRosterEs: Translation<typeof adminRosterEn> = {
   'admin.roster.export': 'Exportar e imprimir',
   'admin.roster.others': 'Más',
   'admin.roster.search': 'Nombre, agencia, teléfono, correo, referencia o quien coordina',
+  'admin.roster.search.short': 'Nombre, agencia',
   'admin.roster.search.go': 'Buscar',
   'admin.roster.more': 'Filtros',
   'admin.roster.role': 'Función',
