@@ -11,6 +11,8 @@ import type { Tables } from './schema.ts'
 export const advisoryLock = 7_211_418_026
 const pauseMs = 50
 const lockPatienceMs = 500
+/** Who has the lock does nothing else while an index is built. */
+const longestBuildMs = 60 * 60_000
 
 export interface MigrateOptions {
   /** The last migration to apply, for a database as an earlier version left it. */
@@ -23,12 +25,14 @@ export interface MigrateOptions {
 
 /**
  * Applies missing migrations, one process at a time: the others wait as long as it takes, and then
- * find nothing to do. A database that lacks none is left alone, whatever locks it.
+ * find nothing to do. A database that lacks none is left alone, whatever locks it. Those during which
+ * others run on let go of what they lock after each one.
  * @returns the names of the applied migrations
  * @throws {StartError} when the database has migrations that this program does not know
  */
 export async function migrate(engine: Engine, options: MigrateOptions = {}): Promise<string[]> {
   const { upTo, onWait, pause = () => delay(pauseMs) } = options
+  const done: string[] = []
   let isWaiting = false
   const wait = () => {
     if (!isWaiting) onWait?.()
@@ -36,15 +40,12 @@ export async function migrate(engine: Engine, options: MigrateOptions = {}): Pro
   }
   for (;;) {
     try {
-      if (await lacksNone(engine, upTo)) return []
-      return await engine.migrator.transaction().execute(async (tx) => {
-        if (engine.name === 'postgres') await lockPostgres(tx, wait)
-        return applyMissing(tx, upTo)
-      })
+      if (await lacksNone(engine, upTo)) return done
+      done.push(...(await engine.migrator.transaction().execute((tx) => applyNext(engine, tx, upTo))))
     } catch (error) {
       if (error instanceof StartError) throw error
-      // SQLite lets go of the lock of a process that ended, so this one is of a living process.
-      if (classify(error) !== 'retry') throw failed(error)
+      // Both engines let go of the lock of a process that ended, so this one is of a living process.
+      if (!(error instanceof IsTaken) && classify(error) !== 'retry') throw failed(error)
       wait()
       await pause()
     }
@@ -58,16 +59,29 @@ function failed(error: unknown): StartError {
   )
 }
 
-async function lockPostgres(tx: Tx, wait: () => void): Promise<void> {
+/** Another process is at it. */
+class IsTaken extends Error {}
+
+/** No process may wait inside of the database: who builds an index waits for all that goes on there. */
+async function lockPostgres(tx: Tx): Promise<void> {
   const { rows } = await sql<{
     has: boolean
   }>`select pg_try_advisory_xact_lock(${sql.lit(advisoryLock)}) as has`.execute(tx)
-  if (rows[0]?.has !== true) {
-    wait()
-    await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLock)})`.execute(tx)
-  }
+  if (rows[0]?.has !== true) throw new IsTaken()
   // Who registers waits behind a table that this waits for. It gives up sooner, and tries again.
   await sql`set local lock_timeout = ${sql.lit(lockPatienceMs)}`.execute(tx)
+  await sql`set local idle_in_transaction_session_timeout = ${sql.lit(longestBuildMs)}`.execute(tx)
+}
+
+/** Builds indexes while others write, over a connection next to the one that has the lock. */
+async function buildIndexes({ migrator }: Engine, indexes: Migration['indexes'] = {}): Promise<void> {
+  for (const [name, on] of Object.entries(indexes)) {
+    const { rows } =
+      await sql`select 1 from pg_index where indexrelid = to_regclass(${name}) and not indisvalid`.execute(migrator)
+    // It was cut off: it is there, and no one may use it.
+    if (rows.length > 0) await sql.raw(`drop index concurrently ${name}`).execute(migrator)
+    await sql.raw(`create index concurrently if not exists ${name} on ${on}`).execute(migrator)
+  }
 }
 
 async function lacksNone(engine: Engine, upTo?: string): Promise<boolean> {
@@ -97,9 +111,11 @@ export interface MissingMigrations {
 export async function listMissing(engine: Pick<Engine, 'name' | 'reader'>): Promise<MissingMigrations> {
   if (!(await hasTable(engine))) return { names: Object.keys(migrations), isEmpty: true, canRunOn: true }
   const { missing, applied } = await findMissing(engine.reader)
-  const canRunOn = missing.every(([, { runsFrom }]) => runsFrom !== undefined && applied.has(runsFrom))
-  return { names: missing.map(([name]) => name), isEmpty: false, canRunOn }
+  return { names: missing.map(([name]) => name), isEmpty: false, canRunOn: canRunOn(missing, applied) }
 }
+
+const canRunOn = (missing: [string, Migration][], applied: ReadonlySet<string>) =>
+  missing.every(([, { runsFrom }]) => runsFrom !== undefined && applied.has(runsFrom))
 
 interface Applied {
   name: string
@@ -123,10 +139,15 @@ async function findMissing(db: Kysely<Tables>, upTo?: string) {
   return { applied, missing: wanted.filter(([name]) => !applied.has(name)) }
 }
 
-async function applyMissing(tx: Tx, upTo?: string): Promise<string[]> {
+/** Applies what is missing, or only the first of it where others run on. */
+async function applyNext(engine: Engine, tx: Tx, upTo?: string): Promise<string[]> {
+  if (engine.name === 'postgres') await lockPostgres(tx)
   await sql`create table if not exists migration (name text primary key, applied_at text not null)`.execute(tx)
-  const { missing } = await findMissing(tx, upTo)
-  for (const [name, { up, runsFrom }] of missing) {
+  const { missing, applied } = await findMissing(tx, upTo)
+  const isInSteps = canRunOn(missing, applied)
+  const next = isInSteps ? missing.slice(0, 1) : missing
+  for (const [name, { up, runsFrom, indexes }] of next) {
+    if (isInSteps && engine.name === 'postgres') await buildIndexes(engine, indexes)
     await up(tx)
     const values = sql`${name}, ${new Date().toISOString()}`
     // The first one that has it adds the column.
@@ -134,5 +155,5 @@ async function applyMissing(tx: Tx, upTo?: string): Promise<string[]> {
       await sql`insert into migration (name, applied_at, runs_from) values (${values}, ${runsFrom})`.execute(tx)
     else await sql`insert into migration (name, applied_at) values (${values})`.execute(tx)
   }
-  return missing.map(([name]) => name)
+  return next.map(([name]) => name)
 }

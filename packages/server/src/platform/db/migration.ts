@@ -9,4 +9,9 @@ export interface Migration {
    * to know this one.
    */
   runsFrom?: string
+  /**
+   * What `up` indexes of tables that can be large: each index's name, and what it is on. PostgreSQL
+   * builds it first, while others write.
+   */
+  indexes?: Readonly<Record<string, string>>
 }

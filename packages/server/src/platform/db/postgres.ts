@@ -27,7 +27,8 @@ export async function openPostgres(url: string): Promise<Engine> {
   const pool = createPool({ ...given, min: 1, max: countConnections(offered) }, { isTimed: true })
   const dialect = new PatientDialect(pool, { isTimed: true, commitsLate })
   const db = new Kysely<Tables>({ dialect })
-  const migrating = createPool({ ...given, max: 1, idleTimeoutMillis: 1 }, { isTimed: false })
+  // One has the lock, one builds an index, and the queue keeps one for sign-ups, which there are none of.
+  const migrating = createPool({ ...given, max: 3, idleTimeoutMillis: 1 }, { isTimed: false })
   const migrator = new Kysely<Tables>({ dialect: new PatientDialect(migrating, { isTimed: false, commitsLate }) })
   const unsynced: Engine['unsynced'] = (work) =>
     db.transaction().execute(async (tx) => {

@@ -5,6 +5,7 @@ import { readEverything } from '../../testing/everything.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
 import { look, runCommand } from '../../testing/servers/server.ts'
 import { type Dialect, dialects, freshDatabaseUrl } from '../../testing/servers/test-app.ts'
+import { until } from '../../testing/servers/until.ts'
 import { StartError } from '../config.ts'
 import { openDatabase, openEngine } from './database.ts'
 import type { Engine } from './engine.ts'
@@ -68,7 +69,7 @@ test('since older programs run on, each migration says from which one they do', 
 
 for (const dialect of dialects)
   describe(`migrations in two steps, on ${dialect}`, () => {
-    for (const [name, { up, runsFrom }] of inSteps) {
+    for (const [name, { up, runsFrom, indexes = {} }] of inSteps) {
       test(`${name} names an earlier one from which programs run on, and only adds`, async () => {
         assert.ok(names.indexOf(runsFrom ?? '') >= 0 && names.indexOf(runsFrom ?? '') < names.indexOf(name))
         const engine = await before(dialect, name)
@@ -76,6 +77,13 @@ for (const dialect of dialects)
         await up(db)
         const made = new Set(statements.filter((one) => one.startsWith('create table')).map(tableOf))
         for (const statement of statements) assert.ok(isAdding(statement, made), statement)
+        for (const statement of statements.filter((one) =>
+          /^create (?:unique )?index .* on "?registration\b/s.test(one),
+        ))
+          assert.ok(
+            Object.keys(indexes).some((index) => statement.includes(index)),
+            'it is built ahead',
+          )
         for (const statement of statements.filter(
           (one) => /\bregistration_id\b/.test(one) && one.startsWith('create table'),
         ))
@@ -134,6 +142,49 @@ for (const dialect of dialects)
       await migrate(engine)
       assert.deepEqual(await listMissing(engine), { names: [], isEmpty: false, canRunOn: true })
     })
+
+    test('each of them lets go of what it locked before the next one, and those before are one', async () => {
+      const appliedAfter = async (first: string) => {
+        const engine = await before(dialect, first)
+        // Has a later one fail.
+        await sql`create table told_coordinator (other text)`.execute(engine.writer)
+        await assert.rejects(migrate(engine), StartError)
+        const { rows } = await sql<{ name: string }>`select name from migration`.execute(engine.reader)
+        return rows.map(({ name }) => name).filter((name) => names.indexOf(name) >= names.indexOf(first))
+      }
+      const kept = names.slice(names.indexOf('106-audit-archive'), names.indexOf('122-told-coordinators'))
+      assert.deepEqual(await appliedAfter('106-audit-archive'), kept)
+      assert.deepEqual(await appliedAfter('086-supervisor-reasons'), [])
+    })
+
+    if (dialect === 'postgres')
+      test('an index is built while others write, and anew where that was cut off', async () => {
+        const engine = await before(dialect, '123-list-orders')
+        const index = 'registration_training_needs_name'
+        const on = all.find(([name]) => name === '123-list-orders')?.[1].indexes?.[index] ?? ''
+        await sql.raw(`create index ${index} on ${on}`).execute(engine.writer)
+        await sql`update pg_index set indisvalid = false where indexrelid = ${index}::regclass`.execute(engine.writer)
+        const write = sql`update registration set family_folded = ''`
+        const { promise: isFree, resolve: free } = Promise.withResolvers<void>()
+        const { promise: hasWritten, resolve: tell } = Promise.withResolvers<void>()
+        const writing = engine.writer.transaction().execute(async (tx) => {
+          await write.execute(tx)
+          tell()
+          await isFree
+        })
+        await hasWritten
+        const migrating = migrate(engine, { upTo: '123-list-orders' })
+        const building = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+          and query like '%index concurrently%'`
+        await until(async () => (await building.execute(engine.reader)).rows.length > 0)
+        await write.execute(engine.writer)
+        free()
+        await writing
+        assert.deepEqual(await migrating, ['123-list-orders'])
+        const { rows } = await sql<{ indisvalid: boolean }>`select indisvalid from pg_index
+          where indexrelid = ${index}::regclass`.execute(engine.reader)
+        assert.equal(rows[0]?.indisvalid, true)
+      })
 
     if (dialect === 'postgres')
       test('a migration does not keep a table that others use waiting, and tries again', async () => {

@@ -80,6 +80,8 @@ import * as searchState from './119-search-state.ts'
 import * as deletedCertificates from './121-deleted-certificates.ts'
 import * as toldCoordinators from './122-told-coordinators.ts'
 import * as listOrders from './123-list-orders.ts'
+import * as partnerOrder from './124-partner-order.ts'
+import * as channelOrder from './125-channel-order.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -165,4 +167,6 @@ export const migrations = {
   '121-deleted-certificates': deletedCertificates,
   '122-told-coordinators': toldCoordinators,
   '123-list-orders': listOrders,
+  '124-partner-order': partnerOrder,
+  '125-channel-order': channelOrder,
 }
