@@ -235,6 +235,8 @@ onBothDatabases(
         words,
         /Swift water Saturday, March 6, 9:00 AM – 3:00 PM · Kauffman Stadium 2 confirmed 1 waiting 2 seats/,
       )
+      // The hours are not divided between two lines.
+      assert.match(page, /9:00\u00A0AM\u00A0–\u00A03:00\u00A0PM ·/)
       assert.doesNotMatch(page, /Long ago|Not sure yet/)
       assert.match(words, /Past and hidden trainings Drafts/)
       assert.match(await open('?show=past'), /Long ago/)

@@ -22,7 +22,8 @@ export function formatHours(
   const { starts_local: start, ends_local: end, starts_at, ends_at, time_zone: zone } = row
   if (start.slice(0, 10) !== end.slice(0, 10))
     return `${capitalized(formatBriefly(starts_at, zone, lang))} – ${formatBriefly(ends_at, zone, lang)}`
-  return `${capitalized(formatWeekday(starts_at, zone, lang))}, ${formatTime(start, zone, lang)} – ${formatTime(end, zone, lang)}`
+  // Both hours stay on one line.
+  return `${capitalized(formatWeekday(starts_at, zone, lang))}, ${formatTime(start, zone, lang)}\u00A0–\u00A0${formatTime(end, zone, lang)}`
 }
 
 /** Renders the day as a leaf of a calendar. The same date stands next to it in words. */
