@@ -60,7 +60,7 @@ export async function* readRows(system: System, query: RowsQuery): AsyncGenerato
   const trainingId = await trainingIdOf(system, query.training)
   const wordsOf = createTrainingWords(system.db.reader, query.lang)
   const people = filterBy(system.db.reader, query, trainingId)
-  for await (const found of pagesOf(system.db.reader, people, query.sort)) {
+  for await (const found of pagesOf(system.db.reader, { people, trainingId }, query.sort)) {
     const words = await wordsOf(found.map(({ training_id }) => training_id))
     // Requests of visitors come in between, too.
     await pause()
@@ -70,19 +70,25 @@ export async function* readRows(system: System, query: RowsQuery): AsyncGenerato
 
 type Found = Awaited<ReturnType<ReturnType<typeof withSurroundings>['execute']>>[number]
 
-async function* pagesOf(db: Kysely<Tables>, people: Query, sort: RowsQuery['sort']): AsyncGenerator<Found[]> {
-  if (isColumnSort(sort)) return yield* pagesByColumn(db, people, sort)
+/** The people of a file, of one training or of all. */
+interface Rows {
+  people: Query
+  trainingId: string | undefined
+}
+
+async function* pagesOf(db: Kysely<Tables>, rows: Rows, sort: RowsQuery['sort']): AsyncGenerator<Found[]> {
+  if (isColumnSort(sort)) return yield* pagesByColumn(db, rows, sort)
   for (let after: Found | undefined; ; ) {
-    const found = await readAfter(db, people, sort, after)
+    const found = await readAfter(db, rows.people, sort, after)
     after = found.at(-1)
     if (!after) return
     yield found
   }
 }
 
-async function* pagesByColumn(db: Kysely<Tables>, people: Query, sort: ColumnSort): AsyncGenerator<Found[]> {
+async function* pagesByColumn(db: Kysely<Tables>, list: Rows, sort: ColumnSort): AsyncGenerator<Found[]> {
   for (let cursor: string | undefined; ; ) {
-    const { page, nextCursor } = await readByColumn(people, sort, { cursor, limit: rowsPerPage })
+    const { page, nextCursor } = await readByColumn(db, list, sort, { cursor, limit: rowsPerPage })
     const ids = page.map(({ id }) => id)
     if (ids.length === 0) return
     const rows = await withSurroundings(db, db.selectFrom('registration').selectAll().where('id', 'in', ids)).execute()

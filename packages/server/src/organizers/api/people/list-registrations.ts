@@ -47,7 +47,8 @@ export async function readPage(
   trainingId: string | undefined,
 ): Promise<{ page: Registration[]; nextCursor: string | null }> {
   const { q, agency, domain, needs, sort, limit, cursor } = query
-  if (isColumnSort(sort)) return readByColumn(filterBy(db, query, trainingId), sort, { cursor, limit })
+  if (isColumnSort(sort))
+    return readByColumn(db, { people: filterBy(db, query, trainingId), trainingId }, sort, { cursor, limit })
   const after = cursor === undefined ? undefined : readCursor(sort, cursor)
   // One more row shows whether there is a next page.
   const count = limit + 1
