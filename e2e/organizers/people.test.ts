@@ -93,7 +93,7 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
     const { page, faults, close } = await open('/door/empty-door')
     await page.getByText('No one is registered yet.').waitFor()
     await page.getByLabel('Name, agency, or number').fill('reyes')
-    await page.getByText('No one by this name is expected.').waitFor()
+    await page.getByText('No one by that name is registered.').waitFor()
     await page.getByLabel('Name, agency, or number').fill('')
     await page.getByText('No one is registered yet.').waitFor()
     await page.getByRole('link', { name: 'Leaving' }).click()

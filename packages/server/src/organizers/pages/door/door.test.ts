@@ -79,7 +79,7 @@ onBothDatabases('the door', (given) => {
 
   test('says that no one is registered yet, and speaks of a name only where one was searched', async () => {
     const { slug } = await given().givenTraining()
-    const name = /No one by this name is expected\.|No se espera a nadie con este nombre\./
+    const name = /No one by that name is registered\.|Nadie con ese nombre tiene una inscripción\./
     for (const [query, said] of [
       ['lang=en', 'No one is registered yet.'],
       ['lang=es', 'Todavía no se ha inscrito nadie.'],

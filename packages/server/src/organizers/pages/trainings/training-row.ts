@@ -15,15 +15,28 @@ const shownOf = ({ input }: Pick<TrainingRow, 'input'>) =>
 export const titleOf = (row: Pick<TrainingRow, 'input'>, lang: Language): string => pickText(shownOf(row).title, lang)
 
 /** Formats a training's day and hours, like “Monday, December 5, 8:00 AM – 4:00 PM”. */
-export function formatHours(
-  row: Pick<TrainingRow, 'starts_local' | 'ends_local' | 'starts_at' | 'ends_at' | 'time_zone'>,
-  lang: Language,
-): string {
+export function formatHours(row: Times, lang: Language): string {
+  const { day, hours } = dayAndHours(row, lang)
+  return hours === undefined ? day : `${day}, ${hours}`
+}
+
+type Times = Pick<TrainingRow, 'starts_local' | 'ends_local' | 'starts_at' | 'ends_at' | 'time_zone'>
+
+/** What ends on another day has its hours with its days. */
+function dayAndHours(row: Times, lang: Language): { day: string; hours?: string } {
   const { starts_local: start, ends_local: end, starts_at, ends_at, time_zone: zone } = row
   if (start.slice(0, 10) !== end.slice(0, 10))
-    return `${capitalized(formatBriefly(starts_at, zone, lang))} – ${formatBriefly(ends_at, zone, lang)}`
-  // Both hours stay on one line.
-  return `${capitalized(formatWeekday(starts_at, zone, lang))}, ${formatTime(start, zone, lang)}\u00A0–\u00A0${formatTime(end, zone, lang)}`
+    return { day: `${capitalized(formatBriefly(starts_at, zone, lang))} – ${formatBriefly(ends_at, zone, lang)}` }
+  return {
+    day: capitalized(formatWeekday(starts_at, zone, lang)),
+    hours: `${formatTime(start, zone, lang)} – ${formatTime(end, zone, lang)}`,
+  }
+}
+
+/** Renders when a training is. Both hours stay on one line. */
+function timesView(row: Times, lang: Language): Html {
+  const { day, hours } = dayAndHours(row, lang)
+  return html`${day}${hours && html`, <span class="hours">${hours}</span>`}`
 }
 
 /** Renders the day as a leaf of a calendar. The same date stands next to it in words. */
@@ -37,7 +50,7 @@ export function trainingRow(row: TrainingRow, lang: Language, path: string, belo
   const { title, venue } = shownOf(row)
   const place = venue && html` · ${venue.name}`
   const ended = row.status === 'cancelled' || row.status === 'withdrawn' ? row.status : undefined
-  return html`<a class="line" href="${path}">${dayTile(row, lang)}<span><b>${pickText(title, lang)}</b><br><small>${formatHours(row, lang)}${place}</small>${
+  return html`<a class="line" href="${path}">${dayTile(row, lang)}<span><b>${pickText(title, lang)}</b><br><small>${timesView(row, lang)}${place}</small>${
     ended && html`<br><span class="state stop">${say(lang, `admin.training.${ended}`)}</span>`
   }${below}</span>${icon('onward')}</a>`
 }

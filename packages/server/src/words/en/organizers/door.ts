@@ -29,7 +29,7 @@ export const adminDoorEn = {
   'admin.door.offered': 'Was offered a seat, has not accepted yet',
   'admin.door.pending': 'Needs approval, no seat yet',
   'admin.door.decide': 'Decide',
-  'admin.door.no-one': 'No one by this name is expected.',
+  'admin.door.no-one': 'No one by that name is registered.',
   'admin.door.empty': 'No one is registered yet.',
   'admin.door.empty.out': 'No one is here yet.',
   'admin.door.early': 'Left earlier? The organizer corrects the time on the attendance page.',

@@ -39,7 +39,7 @@ export const adminTrainingFormEn = {
   'admin.training.venue.accessibility': 'Accessibility',
   'admin.training.venue.accessibility.hint': 'Like step-free entrance, accessible parking, hearing loop, quiet room',
   'admin.training.onlineUrl': 'Online meeting link',
-  'admin.training.onlineUrl.hint': 'You can leave the place blank. Anyone who sees this training sees the link',
+  'admin.training.onlineUrl.hint': 'You can leave the place blank. Anyone who sees this page sees the link',
 
   'admin.training.capacity': 'Seats in a new training',
   'admin.training.capacity.hint': 'Blank: every new training asks',
@@ -90,7 +90,7 @@ export const adminTrainingFormEn = {
   'admin.training.audience.coordinators.hint':
     'Only people of their own agency, and only those that a coordinator registered',
   'admin.training.audience.minimumAge': 'Minimum age',
-  'admin.training.audience.self': 'How an attendee would say it',
+  'admin.training.audience.self': 'How would an attendee say it?',
   'admin.training.audience.self.hint': 'Like “I’m a first responder”. Visitors choose by it among several trainings',
 
   'admin.training.fields.unset.off': 'Default (don’t ask)',

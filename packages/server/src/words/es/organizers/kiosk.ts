@@ -14,7 +14,7 @@ export const adminKioskEs: Translation<typeof adminKioskEn> = {
   'admin.kiosk.name': 'O escriba su nombre',
   'admin.kiosk.familyName': 'Apellido',
   'admin.kiosk.email': 'Correo electrónico',
-  'admin.kiosk.checkIn': 'Registrar',
+  'admin.kiosk.checkIn': 'Marcar llegada',
   'admin.kiosk.checkOut': 'Dar salida',
   'admin.kiosk.private': 'Esta pantalla no muestra a nadie más. Su nombre desaparece en 5 segundos.',
   'admin.kiosk.in': 'Le damos la bienvenida, {name}',
