@@ -32,6 +32,17 @@ const namesIn = (expression: string) =>
   expression.match(/\b(?:training_signup|nodejs|process)_\w+|\bup\b/g)?.map((name) => name.replace(/_bucket$/, '')) ??
   []
 
+/** Names in the table for operators, like `connections_used`, and `_max` next to it. */
+function namesInDocs(): string[] {
+  const docs = readFileSync(fileURLToPath(new URL('../../../../docs/operators.md', import.meta.url)), 'utf8')
+  const [, table = ''] = /\n\| metric, each after `training_signup_`.*\n\|[ -|]+\n((?:\|.*\n)+)/.exec(docs) ?? []
+  return table.split('\n').flatMap((row) => {
+    const cells = row.split('|')[1]?.match(/(?<=`)\w+(?=`)/g) ?? []
+    const stem = cells[0]?.split('_')[0] ?? ''
+    return cells.map((name) => `training_signup_${name.startsWith('_') ? stem + name : name}`)
+  })
+}
+
 describe('the examples for monitoring', () => {
   test('ask only for metrics that there are', async () => {
     const text = (await Promise.all(dialects.map(scrapeAll))).join('')
@@ -46,6 +57,9 @@ describe('the examples for monitoring', () => {
       for (const name of asked) assert.ok(names.has(name), `${name} in ${query}`)
     }
     assert.ok(queries.length > 10)
+    const described = namesInDocs()
+    assert.ok(described.length > 20)
+    for (const name of described) assert.ok(names.has(name), `${name} in the docs`)
   })
 
   test('are right to promtool, and so is what is served', async function () {

@@ -35,9 +35,20 @@ onBothDatabases('a training’s frame', (running) => {
     assert.ok(text.includes('<html lang="es">'))
     assert.equal(headers.get('set-cookie'), null)
     assert.equal(headers.get('x-frame-options'), null)
-    assert.equal(headers.get('cache-control'), 'public, max-age=60, stale-if-error=86400')
     assert.equal(headers.get('cross-origin-resource-policy'), 'cross-origin')
     assert.equal(headers.get('cross-origin-embedder-policy'), 'require-corp')
+  })
+  test('is kept by proxies, by language only where its address names none, and not for partners that anyone invents', async () => {
+    const kept = async (query: Record<string, string>) => {
+      const { headers } = await get(query)
+      return [headers.get('cache-control'), headers.get('vary')]
+    }
+    const forAll = 'public, max-age=60, stale-if-error=86400'
+    assert.deepEqual(await kept({ lang: 'es' }), [forAll, null])
+    assert.deepEqual(await kept({}), [forAll, 'Accept-Language'])
+    assert.deepEqual(await kept({ lang: 'fr' }), [forAll, 'Accept-Language'])
+    assert.deepEqual(await kept({ lang: 'es', p: await givenPartner([]) }), [forAll, null])
+    assert.deepEqual(await kept({ lang: 'es', p: 'made-up' }), ['private, max-age=60', null])
   })
   test('may load nothing that is not ours', async () => {
     const { policy } = await get()

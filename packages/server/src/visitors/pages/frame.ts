@@ -33,13 +33,17 @@ export function createFrame(system: System) {
     const policy = { 'frame-ancestors': await ancestorsFor(system, c.req.param('slug') ?? '', partner) }
     try {
       const page = await framePage(system, c, partner)
-      return answerBarePage(c, system.config, { ...frameOf(c), ...page, policy, headers: framedHeaders })
+      const isInvented = partner !== undefined && (await originsOf(system, partner)) === undefined
+      // A language in the address says what else the browser's list of languages would.
+      const varied = page.lang === c.req.query('lang') ? {} : { Vary: 'Accept-Language' }
+      const headers = { ...framedHeaders, 'Cache-Control': isInvented ? browserAlone : shared, ...varied }
+      return answerBarePage(c, system.config, { ...frameOf(c), ...page, policy, headers })
     } catch (error) {
       // The surrounding page may frame this too: a browser's own page about a blocked frame would
       // help no one.
       const refusal = refusalOf(system, c, error)
       const page = refusedPage(system, c, partner, refusal)
-      const headers = { ...framedHeaders, 'Cache-Control': 'no-store' }
+      const headers = { ...framedHeaders, 'Cache-Control': 'no-store', Vary: 'Accept-Language' }
       return answerBarePage(
         c,
         system.config,
@@ -52,9 +56,11 @@ export function createFrame(system: System) {
 
 const freshSeconds = 60
 
+const shared = `public, max-age=${freshSeconds}, ${staleIfError}`
+/** Anyone can invent partners, and so fill a proxy. */
+const browserAlone = `private, max-age=${freshSeconds}`
+
 const framedHeaders = {
-  'Cache-Control': `public, max-age=${freshSeconds}, ${staleIfError}`,
-  Vary: 'Accept-Language',
   // Lets pages that are isolated from other origins show it.
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'cross-origin',
