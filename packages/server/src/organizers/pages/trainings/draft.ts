@@ -59,7 +59,9 @@ export function sentencesOf(issues: Parameters<typeof faultsOf>[0], input: unkno
   const english = faultsOf(issues, { input, isBody: true, lang: 'en' })
   const general = faultsOf(issues, { input, isBody: true, lang })
   return english.map((fault, at) => {
-    const key = ownSentences.get(fault.message)
+    // The place itself is optional: only one with an address needs a name.
+    const isNameless = fault.pointer === '/venue/name' && fault.code === 'required'
+    const key = isNameless ? 'admin.fault.venue.name' : ownSentences.get(fault.message)
     return { ...fault, message: key ? say(lang, key) : (general[at]?.message ?? fault.message) }
   })
 }

@@ -21,6 +21,7 @@ const later = (value: string) => ({ ...text, id: 'later', showWhen: { field: 'pl
 const wrong: Record<string, object> = {
   'an end before the start': { end: '2027-03-05T09:00' },
   'no place': { venue: undefined },
+  'a place without a name': { venue: { city: 'Kansas City' } },
   'closing before opening': { opensAt: '2027-02-02T00:00', closesAt: '2027-02-01T00:00' },
   'more people needed than seats': { seats: { capacity: 2, minimum: 3 } },
   'more seats for walk-ins than seats': { seats: { capacity: 2, walkIns: 3 } },
@@ -99,4 +100,9 @@ describe('what is wrong with a training is said in words for people', () => {
       for (const said of [...english, ...spanish]) assert.doesNotMatch(said, saidToPrograms)
       for (const [at, said] of english.entries()) assert.notEqual(spanish[at], said)
     })
+  test('and a place that is optional says when its name is not', () => {
+    assert.deepEqual(saidIn('a place without a name', 'en'), [
+      'Enter the place’s name. To have no place, clear everything else about it, too.',
+    ])
+  })
 })

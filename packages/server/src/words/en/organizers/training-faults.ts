@@ -6,6 +6,7 @@ export const adminTrainingFaultsEn = {
   'admin.fault.date': 'This date doesn’t exist.',
   'admin.fault.end': 'The end must be after the start.',
   'admin.fault.venue': 'Enter a place, an online address, or both.',
+  'admin.fault.venue.name': 'Enter the place’s name. To have no place, clear everything else about it, too.',
   'admin.fault.closesAt': 'Registration must close after it opens.',
   'admin.fault.minimum': 'The people needed can’t be more than the seats.',
   'admin.fault.walkIns': 'The seats for walk-ins can’t be more than the seats.',

@@ -6,6 +6,7 @@ export const adminTrainingFaultsEs: Translation<typeof adminTrainingFaultsEn> = 
   'admin.fault.date': 'Esta fecha no existe.',
   'admin.fault.end': 'El final debe ser después del inicio.',
   'admin.fault.venue': 'Indique un lugar, una dirección en línea o ambos.',
+  'admin.fault.venue.name': 'Indique el nombre del lugar. Si no hay lugar, borre también todo lo demás sobre él.',
   'admin.fault.closesAt': 'La inscripción debe cerrarse después de abrirse.',
   'admin.fault.minimum': 'Las personas necesarias no pueden ser más que los cupos.',
   'admin.fault.walkIns': 'Los cupos para quienes vienen sin inscripción no pueden ser más que los cupos.',
