@@ -55,6 +55,7 @@ export const widgetLayers: Layers = {
   order: [
     'testing',
     '.',
+    'signup',
     'result',
     'choose',
     'steps.ts',
@@ -66,6 +67,9 @@ export const widgetLayers: Layers = {
     'language.ts',
     'words.ts',
     'api.ts',
+    'events.ts',
+    'in-view.ts',
+    'next-task.ts',
   ],
 }
 

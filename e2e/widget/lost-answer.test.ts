@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
-import { freshPostgresUrl } from '../../packages/server/src/testing/servers/postgres.ts'
+import { freshPostgresUrl } from '../../packages/server/src/testing/databases/postgres.ts'
 import { type SmtpForTests, startSmtpServer } from '../../packages/server/src/testing/servers/smtp.ts'
 import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { freshPostgresUrl } from '../../packages/server/src/testing/servers/postgres.ts'
+import { freshPostgresUrl } from '../../packages/server/src/testing/databases/postgres.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { type Person, signupOf } from '../kit/form.ts'
 import type { Browser } from '../kit/page.ts'

@@ -17,7 +17,7 @@ import { openRegistrarFile } from '../src/organizers/files/registrar-file.ts'
 import { everything, operator } from '../src/platform/access/caller.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { openContext } from '../src/start/serve.ts'
-import { startPostgres } from '../src/testing/servers/postgres.ts'
+import { startPostgres } from '../src/testing/databases/postgres.ts'
 import { fillDatabase, slug } from './fill.ts'
 
 const [count = '2000', engine = 'sqlite'] = process.argv.slice(2)

@@ -11,7 +11,7 @@ import { erase } from '../src/core/erasing/erase.ts'
 import { wipeFile } from '../src/core/erasing/wipe-file.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { openContext } from '../src/start/serve.ts'
-import { startPostgres } from '../src/testing/servers/postgres.ts'
+import { startPostgres } from '../src/testing/databases/postgres.ts'
 import { fillDatabase, slug } from './fill.ts'
 import { startBenchServer } from './server.ts'
 

@@ -4,11 +4,11 @@
 
 import { loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
+import { installedPostgres } from '../src/testing/databases/postgres.ts'
+import { startWithStandby } from '../src/testing/databases/standby.ts'
 import { afterTest, endTest } from '../src/testing/servers/after-test.ts'
-import { installedPostgres } from '../src/testing/servers/postgres.ts'
 import { isThere, startMovingAddress } from '../src/testing/servers/programs.ts'
 import { look, seedTrainings } from '../src/testing/servers/server.ts'
-import { startWithStandby } from '../src/testing/servers/standby.ts'
 import { type BenchServer, startBenchServer } from './server.ts'
 
 const visitors = 12

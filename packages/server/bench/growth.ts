@@ -11,7 +11,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { comparePeople } from '../src/core/registrations/compare-people.ts'
 import { openDatabase } from '../src/platform/db/database.ts'
 import type { System } from '../src/platform/system.ts'
-import { startPostgres } from '../src/testing/servers/postgres.ts'
+import { startPostgres } from '../src/testing/databases/postgres.ts'
 import { fillDatabase, slug } from './fill.ts'
 import { type BenchServer, startBenchServer } from './server.ts'
 

@@ -11,7 +11,7 @@ import { openEngine } from '../src/platform/db/database.ts'
 import type { Engine } from '../src/platform/db/engine.ts'
 import { migrate } from '../src/platform/db/migrate.ts'
 import { migrations } from '../src/platform/db/migrations/index.ts'
-import { startPostgres } from '../src/testing/servers/postgres.ts'
+import { startPostgres } from '../src/testing/databases/postgres.ts'
 import { fillTraining } from './fill.ts'
 
 const { values } = parseArgs({ options: { registrations: { type: 'string', default: '1000000' } } })

@@ -8,7 +8,7 @@ import { connect } from 'node:net'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TrainingDraft } from '@training-signup/contract'
-import { startPostgres } from '../src/testing/servers/postgres.ts'
+import { startPostgres } from '../src/testing/databases/postgres.ts'
 import { look, seedTrainings } from '../src/testing/servers/server.ts'
 import { startBenchServer } from './server.ts'
 

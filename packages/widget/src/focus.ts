@@ -1,5 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit'
-import type { SignupController } from './signup-controller.ts'
+import type { SignupController } from './signup/signup-controller.ts'
 
 /** Moves the focus to the outcome of the visitor's own action, once that is rendered. */
 export const followWithFocus = (host: LitElement, signup: SignupController): ReactiveController => ({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { reportOnPeriod } from '../../organizers/files/period-report.ts'
+import { reportOnPeriod } from '../../organizers/files/reports/period-report.ts'
 import { everything } from '../../platform/access/caller.ts'
 import { onBothDatabases } from '../../testing/servers/test-app.ts'
 import { foldCounts } from './fold-counts.ts'

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { createPrivateKey } from 'node:crypto'
 import { test } from 'mocha'
+import { readFixture } from '../../testing/databases/load-fixture.ts'
 import { passkeyBrowsers } from '../../testing/pages/passkey-browsers.ts'
 import { sessionBrowser } from '../../testing/pages/session-browser.ts'
 import { newPasskey, packed } from '../../testing/pages/software-authenticator.ts'
-import { readFixture } from '../../testing/servers/load-fixture.ts'
 import { type Json, onBothDatabases } from '../../testing/servers/test-app.ts'
 import { mailing } from '../../testing/verify.ts'
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'mocha'
 import { openDatabase } from '../../platform/db/database.ts'
+import { type Fixture, givenFilledDatabase, readFixture } from '../../testing/databases/load-fixture.ts'
 import { sessionBrowser } from '../../testing/pages/session-browser.ts'
 import { passkeyFrom, shownBy } from '../../testing/pages/software-authenticator.ts'
-import { type Fixture, givenFilledDatabase, readFixture } from '../../testing/servers/load-fixture.ts'
 import { dialects, readJson, type TestApp, testApp } from '../../testing/servers/test-app.ts'
 
 /** What the library that was used before stored, and what a browser had of it. */

@@ -9,7 +9,7 @@ import { created, json, jsonBody, locationOf } from '../../platform/http/api/api
 import { idempotencyHeader, readIdempotency } from '../../platform/http/api/idempotency-key.ts'
 import { describeAdded } from './people/describe-added.ts'
 import { giveUpForAgency, registerForAgency, replaceForAgency } from './people/for-agency.ts'
-import { readRegistration } from './people/list-registrations.ts'
+import { readRegistration } from './people/lists/list-registrations.ts'
 
 const admin = { tags: ['Registrations'], needs: 'coordinate' as const }
 const params = z.object({ id: z.uuid('Use the id of a registration, not its reference; find it with q.') })

@@ -6,8 +6,8 @@ import { callerOf } from '../../platform/access/caller.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
 import { json } from '../../platform/http/api/api-route.ts'
 import { pagedByText } from '../../platform/http/api/paging.ts'
-import { searched } from './people/filters.ts'
-import { findPeople } from './people/find-people.ts'
+import { searched } from './people/lists/filters.ts'
+import { findPeople } from './people/lists/find-people.ts'
 
 const find = adminRoute({
   operationId: 'findPeople',

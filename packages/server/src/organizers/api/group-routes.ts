@@ -7,7 +7,7 @@ import { adminRoute } from '../../platform/access/admin-route.ts'
 import { actingAs, callerOf } from '../../platform/access/caller.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
 import { json } from '../../platform/http/api/api-route.ts'
-import { present } from './people/list-registrations.ts'
+import { present } from './people/lists/list-registrations.ts'
 
 const act = adminRoute({
   operationId: 'moveGroup',

@@ -7,7 +7,7 @@ import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
 import { json, jsonBody } from '../../platform/http/api/api-route.ts'
 import { pagedById } from '../../platform/http/api/paging.ts'
 import { keepOne, listLikelyPairs, tellApart } from './people/likely-pairs.ts'
-import { readRegistration } from './people/list-registrations.ts'
+import { readRegistration } from './people/lists/list-registrations.ts'
 
 const admin = { tags: ['Registrations'], needs: 'change-people' as const }
 const params = z.object({ id: z.uuid() })

@@ -8,7 +8,7 @@ import { callerOf, may } from '../../platform/access/caller.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
 import { json } from '../../platform/http/api/api-route.ts'
 import { pagedById } from '../../platform/http/api/paging.ts'
-import { readRegistration } from './people/list-registrations.ts'
+import { readRegistration } from './people/lists/list-registrations.ts'
 import { listPendingSignUps, openPendingSignUp } from './people/pending-sign-ups.ts'
 
 const admin = { tags: ['Sign-ups that wait for a code'] }

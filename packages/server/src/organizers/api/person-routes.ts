@@ -22,7 +22,7 @@ import { json, jsonBody } from '../../platform/http/api/api-route.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { readDoor } from './people/door.ts'
 import { readHistory } from './people/history.ts'
-import { readRegistration } from './people/list-registrations.ts'
+import { readRegistration } from './people/lists/list-registrations.ts'
 
 const admin = { tags: ['Registrations'], of: 'registration' as const }
 const params = z.object({ id: z.uuid('Use the id of a registration, not its reference; find it with q.') })

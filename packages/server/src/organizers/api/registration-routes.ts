@@ -27,12 +27,12 @@ import { jsonType } from '../../platform/http/api/read-json.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { addPeople } from './people/add-people.ts'
-import { columnSorts } from './people/column-order.ts'
 import { noteBy, notedActions, previewDecision } from './people/decision-note.ts'
 import { describeAdded } from './people/describe-added.ts'
-import { filters, flag, readFilter } from './people/filters.ts'
-import { listRegistrations, readRegistration } from './people/list-registrations.ts'
-import { tellsNeeds } from './people/registration-query.ts'
+import { columnSorts } from './people/lists/column-order.ts'
+import { filters, flag, readFilter } from './people/lists/filters.ts'
+import { listRegistrations, readRegistration } from './people/lists/list-registrations.ts'
+import { tellsNeeds } from './people/lists/registration-query.ts'
 
 const admin = { tags: ['Registrations'] }
 const params = z.object({ id: z.uuid('Use the id of a registration, not its reference; find it with q.') })

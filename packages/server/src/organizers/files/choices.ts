@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { language, PeriodGrouping, slug } from '@training-signup/contract'
-import { columnSorts } from '../api/people/column-order.ts'
-import { flag } from '../api/people/filters.ts'
+import { columnSorts } from '../api/people/lists/column-order.ts'
+import { flag } from '../api/people/lists/filters.ts'
 import { sheetNames } from '../paper/badges.ts'
 import { fileContents } from './files.ts'
 

@@ -6,9 +6,9 @@ import { trainingIdOf } from '../../core/trainings/trainings.ts'
 import type { Scope } from '../../platform/access/caller.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { System } from '../../platform/system.ts'
-import { type ColumnSort, isColumnSort, readByColumn } from '../api/people/column-order.ts'
-import { orderedAfter, type Position } from '../api/people/ordered-after.ts'
-import type { RegistrationSort } from '../api/people/registration-query.ts'
+import { type ColumnSort, isColumnSort, readByColumn } from '../api/people/lists/column-order.ts'
+import { orderedAfter, type Position } from '../api/people/lists/ordered-after.ts'
+import type { RegistrationSort } from '../api/people/lists/registration-query.ts'
 import { createTrainingWords, type TrainingWords } from './training-words.ts'
 
 /** Rows in memory at a time. Reading SQLite never leaves the thread, so a page is short. */

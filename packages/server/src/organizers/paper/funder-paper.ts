@@ -4,8 +4,8 @@ import { drawText, openPdf, type Pdf, paper, writePages } from '../../platform/p
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/admin.ts'
 import type { SentFile } from '../files/files.ts'
-import { fewGroups, figuresOf, sayNumber } from '../files/funder-file.ts'
-import { reportToFunders } from '../files/funder-report.ts'
+import { fewGroups, figuresOf, sayNumber } from '../files/reports/funder-file.ts'
+import { reportToFunders } from '../files/reports/funder-report.ts'
 
 const margin = 48
 const width = paper.width - 2 * margin

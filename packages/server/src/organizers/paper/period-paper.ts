@@ -2,8 +2,8 @@ import { drawText, openPdf, type Pdf, paper, writePages } from '../../platform/p
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
 import type { SentFile } from '../files/files.ts'
-import { nameOf, sayPeriod, tableOf, titleOf } from '../files/period-file.ts'
-import { type PeriodQuery, reportOnPeriod } from '../files/period-report.ts'
+import { nameOf, sayPeriod, tableOf, titleOf } from '../files/reports/period-file.ts'
+import { type PeriodQuery, reportOnPeriod } from '../files/reports/period-report.ts'
 
 const margin = 48
 const width = paper.width - 2 * margin

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'mocha'
 import { asConfirmed, countMarked } from '../../testing/as-confirmed.ts'
-import { readEverything } from '../../testing/everything.ts'
-import { contradictions } from '../../testing/generated/recount.ts'
-import { inAnyOrder, withoutNewColumns } from '../../testing/pages/csv-columns.ts'
 import {
   type Fixture,
   givenFilledDatabase,
   readFixture,
   withAudienceOfToday,
-} from '../../testing/servers/load-fixture.ts'
+} from '../../testing/databases/load-fixture.ts'
+import { readEverything } from '../../testing/everything.ts'
+import { contradictions } from '../../testing/generated/recount.ts'
+import { inAnyOrder, withoutNewColumns } from '../../testing/pages/csv-columns.ts'
 import { dialects, type Json, readJson, type TestApp, testApp } from '../../testing/servers/test-app.ts'
 import {
   factsOf,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
-import { type Fixture, readFixture } from '../../testing/servers/load-fixture.ts'
+import { type Fixture, readFixture } from '../../testing/databases/load-fixture.ts'
 import type { Json } from '../../testing/servers/test-app.ts'
 
 const filled = readFixture('filled-1.1.0.json') as Fixture

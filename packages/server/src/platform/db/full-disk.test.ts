@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
+import { startPostgres } from '../../testing/databases/postgres.ts'
+import { mountSmallDisk } from '../../testing/databases/small-disk.ts'
 import { contradictions } from '../../testing/generated/recount.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
-import { startPostgres } from '../../testing/servers/postgres.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../../testing/servers/server.ts'
-import { mountSmallDisk } from '../../testing/servers/small-disk.ts'
 import { type Json, readJson, someone } from '../../testing/servers/test-app.ts'
 import { until } from '../../testing/servers/until.ts'
 

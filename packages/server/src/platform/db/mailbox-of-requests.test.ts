@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { mailboxOf } from '../../core/people/person.ts'
+import { type Fixture, givenFilledDatabase, readFixture } from '../../testing/databases/load-fixture.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
-import { type Fixture, givenFilledDatabase, readFixture } from '../../testing/servers/load-fixture.ts'
 import { dialects } from '../../testing/servers/test-app.ts'
 import { openDatabase } from './database.ts'
 

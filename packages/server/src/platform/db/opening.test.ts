@@ -19,7 +19,7 @@ const fileOf = (url: string) => url.slice('sqlite:'.length)
 
 /** Starts a process that holds the lock of a migration until it is told to end. */
 async function startHolder(url: string) {
-  const program = fileURLToPath(new URL('../../testing/servers/lock-holder.ts', import.meta.url))
+  const program = fileURLToPath(new URL('../../testing/databases/lock-holder.ts', import.meta.url))
   const child = spawn(process.execPath, [program, url], { stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   afterTest(() => void child.kill('SIGKILL'))

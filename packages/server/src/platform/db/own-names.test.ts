@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'mocha'
-import { type Fixture, givenFilledDatabase, readFixture } from '../../testing/servers/load-fixture.ts'
+import { type Fixture, givenFilledDatabase, readFixture } from '../../testing/databases/load-fixture.ts'
 import { dialects } from '../../testing/servers/test-app.ts'
 import { openDatabase } from './database.ts'
 

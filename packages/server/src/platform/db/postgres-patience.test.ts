@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { after, before, describe, test } from 'mocha'
 import pg from 'pg'
-import { type Postgres, startPostgres } from '../../testing/servers/postgres.ts'
+import { type Postgres, startPostgres } from '../../testing/databases/postgres.ts'
 import { inShare } from './connection-queue.ts'
 import { type Database, openDatabase } from './database.ts'
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
+import { chaosPercent } from '../../testing/databases/chaos.ts'
 import { dayZone } from '../../testing/day-zone.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
-import { chaosPercent } from '../../testing/servers/chaos.ts'
 import { checkCrowd, crowd, finderIn } from '../../testing/servers/crowd.ts'
 import { startReceiver } from '../../testing/servers/receiver.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../../testing/servers/server.ts'
@@ -12,7 +12,7 @@ import { until } from '../../testing/servers/until.ts'
 
 const here = (path: string) => new URL(path, import.meta.url)
 const program = [
-  ...['../../testing/servers/hurry.ts', '../../testing/servers/chaos.ts'].flatMap((path) => [
+  ...['../../testing/servers/hurry.ts', '../../testing/databases/chaos.ts'].flatMap((path) => [
     '--import',
     here(path).href,
   ]),

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
+import { hasPatroni, startPatroni } from '../../testing/databases/patroni.ts'
+import { installedPostgres } from '../../testing/databases/postgres.ts'
+import { startWithStandby } from '../../testing/databases/standby.ts'
 import { dayZone } from '../../testing/day-zone.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
 import { checkCrowd, crowd, finderIn } from '../../testing/servers/crowd.ts'
-import { hasPatroni, startPatroni } from '../../testing/servers/patroni.ts'
-import { installedPostgres } from '../../testing/servers/postgres.ts'
 import {
   isThere,
   startHaproxy,
@@ -13,7 +14,6 @@ import {
   startPrimaryAddress,
 } from '../../testing/servers/programs.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../../testing/servers/server.ts'
-import { startWithStandby } from '../../testing/servers/standby.ts'
 import { adminToken, freshDatabaseUrl, someone } from '../../testing/servers/test-app.ts'
 import { startTestMail } from '../../testing/servers/two-servers.ts'
 import { until } from '../../testing/servers/until.ts'

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, test } from 'mocha'
+import { findReleaseBefore, makeNextServer, unpackServer } from '../../testing/databases/other-version.ts'
 import { dayZone } from '../../testing/day-zone.ts'
 import { contradictions } from '../../testing/generated/recount.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
 import { comeBack } from '../../testing/servers/come-back.ts'
-import { findReleaseBefore, makeNextServer, unpackServer } from '../../testing/servers/other-version.ts'
 import { startProxy } from '../../testing/servers/proxy.ts'
 import { kill, look, type RunningProgram, startServerProcess } from '../../testing/servers/server.ts'
 import {

@@ -12,8 +12,8 @@ import { resolveHost } from '../../platform/http/outgoing-call.ts'
 import type { Mail } from '../../platform/outgoing-mail.ts'
 import type { System } from '../../platform/system.ts'
 import { createApp } from '../../start/app.ts'
-import { dropPostgresDatabase, freshPostgresUrl, migratedPostgresUrl } from './postgres.ts'
-import { createRowReader } from './rows.ts'
+import { dropPostgresDatabase, freshPostgresUrl, migratedPostgresUrl } from '../databases/postgres.ts'
+import { createRowReader } from '../databases/rows.ts'
 import { scratchFolder } from './scratch-folder.ts'
 
 export const dialects = ['sqlite', 'postgres'] as const

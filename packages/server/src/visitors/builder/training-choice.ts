@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { Html } from '../../platform/html/layout.ts'
 import { moodOfState } from '../../platform/html/moment.ts'
 import { say } from '../../words/index.ts'
-import { tileView } from '../pages/training-details.ts'
+import { tileView } from '../pages/training/training-details.ts'
 import type { BuilderView } from './builder-view.ts'
 import type { ListedTraining } from './offer.ts'
 

@@ -6,7 +6,7 @@ import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
 import { pressed } from '../../platform/http/require-press.ts'
 import { sayFault } from '../../words/index.ts'
-import { defaultButton, errorSummary } from '../pages/training-page.ts'
+import { defaultButton, errorSummary } from '../pages/training/training-page.ts'
 
 /** The answers as they were sent, and what is wrong with them. */
 export interface SentAnswers {

@@ -4,7 +4,7 @@ import { faultsAt, formFields } from '../../platform/html/form-fields.ts'
 import { type Html, messagePage, type Page } from '../../platform/html/layout.ts'
 import { pressed } from '../../platform/http/require-press.ts'
 import { say, type WordKey } from '../../words/index.ts'
-import { defaultButton, errorSummary } from '../pages/training-page.ts'
+import { defaultButton, errorSummary } from '../pages/training/training-page.ts'
 import type { LinkOwner } from './link-owner.ts'
 
 const notices = {

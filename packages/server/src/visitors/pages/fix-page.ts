@@ -4,7 +4,7 @@ import type { Html, Page } from '../../platform/html/layout.ts'
 import { controlNames } from '../../platform/html/sent-form.ts'
 import { say, sayIfKnown } from '../../words/index.ts'
 import type { HostedForm } from './hosted-form.ts'
-import { type FormAgain, formPage, type TrainingView, unseenControls, whyAgain } from './training-page.ts'
+import { type FormAgain, formPage, type TrainingView, unseenControls, whyAgain } from './training/training-page.ts'
 
 /** Renders that the address alone is asked again, and after which answer. */
 export const fixControl = (status: ResultStatus): Html =>

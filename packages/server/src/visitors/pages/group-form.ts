@@ -20,7 +20,7 @@ import { coordinatorFields, isShared, personFields, sharedFields } from './group
 import { fewestRows, groupPage, groupResultPage, type ShownGroup } from './group-page.ts'
 import type { HostedForm } from './hosted-form.ts'
 import { joinPage } from './join-page.ts'
-import type { FormAgain, TrainingView } from './training-page.ts'
+import type { FormAgain, TrainingView } from './training/training-page.ts'
 
 /**
  * Reads the form for a group. Rows that were left empty are no people.

@@ -20,7 +20,7 @@ import { pressed } from '../../platform/http/require-press.ts'
 import { say, sayIfKnown, sayList, type WordKey } from '../../words/index.ts'
 import { coordinatorFields, isMain, personFields, sharedQuestions, splitField } from './group-fields.ts'
 import type { LiveForm } from './live-form.ts'
-import { trainingRecap } from './training-details.ts'
+import { trainingRecap } from './training/training-details.ts'
 import {
   defaultButton,
   type FormAgain,
@@ -36,7 +36,7 @@ import {
   unseenControls,
   waitingView,
   whyAgain,
-} from './training-page.ts'
+} from './training/training-page.ts'
 
 /** How many rows a form starts with, and how many are added at a time. */
 export const fewestRows = 3

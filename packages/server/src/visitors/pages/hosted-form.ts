@@ -12,7 +12,7 @@ import {
   takenIn,
 } from '../../platform/html/sent-form.ts'
 import type { WordKey } from '../../words/index.ts'
-import { type FormAgain, resultPage, type SentTo, type TrainingView, trainingPage } from './training-page.ts'
+import { type FormAgain, resultPage, type SentTo, type TrainingView, trainingPage } from './training/training-page.ts'
 
 /** A form that a visitor sent, for one person or several, and the pages that can follow. */
 export interface HostedForm {

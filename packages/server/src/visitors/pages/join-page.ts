@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { Page } from '../../platform/html/layout.ts'
 import { say } from '../../words/index.ts'
 import { rowsView, type ShownGroup } from './group-page.ts'
-import { type FormAgain, frameOf, type TrainingView } from './training-page.ts'
+import { type FormAgain, frameOf, type TrainingView } from './training/training-page.ts'
 
 /** Renders the form for people who are added to a group, behind its coordinator's link. */
 export function joinPage(view: TrainingView, group: ShownGroup, shown: FormAgain): Page {

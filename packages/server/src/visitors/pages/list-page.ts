@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { formatMonth } from '../../core/trainings/local-time.ts'
 import type { Html, Page } from '../../platform/html/layout.ts'
 import { say } from '../../words/index.ts'
-import { trainingRow } from './training-row.ts'
+import { trainingRow } from './training/training-row.ts'
 
 interface Ways {
   /** The same page in each language. */

@@ -6,7 +6,7 @@ import type { Html, Policy } from '../../platform/html/layout.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
 import { script } from '../embed/manifest.ts'
-import { privacyView, type TrainingView } from './training-page.ts'
+import { privacyView, type TrainingView } from './training/training-page.ts'
 
 /** The element in a hosted page, and the permissions that it needs there. */
 export interface LiveForm {

@@ -10,7 +10,6 @@ import { refuseOtherSites } from '../../platform/http/refuse-other-sites.ts'
 import { requirePress } from '../../platform/http/require-press.ts'
 import { createAccessibilityPage } from './accessibility-page.ts'
 import { createAlertLinks } from './alerts/alert-links.ts'
-import { createCalendarPages } from './calendar-pages.ts'
 import { assets, createFrame } from './frame.ts'
 import { createHostedPages } from './hosted-pages.ts'
 import { groupScript } from './live-form.ts'
@@ -18,8 +17,9 @@ import { createPartnerReport } from './partner-report.ts'
 import { createQrCodes } from './pictures/qr.ts'
 import { createTrainingImages } from './pictures/training-image.ts'
 import { createProblemPages } from './problem-pages.ts'
-import { createSharePage, shareScript } from './share-page.ts'
 import { siteFiles } from './site-files.ts'
+import { createCalendarPages } from './training/calendar-pages.ts'
+import { createSharePage, shareScript } from './training/share-page.ts'
 
 export function pageRoutes(context: App) {
   const pages = createHostedPages(context)

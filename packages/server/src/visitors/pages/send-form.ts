@@ -14,7 +14,7 @@ import type { ProblemError, ProblemName } from '../../platform/problem.ts'
 import { say } from '../../words/index.ts'
 import { pageAgain } from './fix-page.ts'
 import type { HostedForm } from './hosted-form.ts'
-import { noticeOf, type Refusal, refusalPage, type TrainingView } from './training-page.ts'
+import { noticeOf, type Refusal, refusalPage, type TrainingView } from './training/training-page.ts'
 import { fixView, verifyPage } from './verify-page.ts'
 
 /**

@@ -15,7 +15,7 @@ import type { ProblemError } from '../../platform/problem.ts'
 import { say, type WordKey } from '../../words/index.ts'
 import { pageAgain } from './fix-page.ts'
 import type { HostedForm } from './hosted-form.ts'
-import { noticeOf, refusalPage, type TrainingView } from './training-page.ts'
+import { noticeOf, refusalPage, type TrainingView } from './training/training-page.ts'
 import { type CodedForm, type CodeNotices, overPage, verifyPage } from './verify-page.ts'
 
 /**

@@ -9,8 +9,8 @@ import { moods } from '../../platform/html/moment.ts'
 import { controlNames } from '../../platform/html/sent-form.ts'
 import { say, type WordKey } from '../../words/index.ts'
 import { fixControl } from './fix-page.ts'
-import { trainingMessage, trainingRecap } from './training-details.ts'
-import { frameOf, type TrainingView, unverifiedControls, whyAgain } from './training-page.ts'
+import { trainingMessage, trainingRecap } from './training/training-details.ts'
+import { frameOf, type TrainingView, unverifiedControls, whyAgain } from './training/training-page.ts'
 
 /**
  * A sign-up that can be corrected, with all answers: the page carries them. The page with the code

@@ -10,7 +10,7 @@ import { actingAs, callerOf } from '../../../platform/access/caller.ts'
 import { refuseInvalidInput } from '../../../platform/http/api/answer-problem.ts'
 import { json, jsonBody } from '../../../platform/http/api/api-route.ts'
 import { pagedByText } from '../../../platform/http/api/paging.ts'
-import { readCursor, writeCursor } from '../people/cursor.ts'
+import { readCursor, writeCursor } from '../people/lists/cursor.ts'
 
 const ofTraining = { tags: ['Registrations'], of: 'training' as const, refusals: ['not-found' as const] }
 const params = z.object({ slug })

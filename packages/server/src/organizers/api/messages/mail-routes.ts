@@ -6,7 +6,7 @@ import { callerOf } from '../../../platform/access/caller.ts'
 import { refuseInvalidInput } from '../../../platform/http/api/answer-problem.ts'
 import { json } from '../../../platform/http/api/api-route.ts'
 import { pagedById } from '../../../platform/http/api/paging.ts'
-import { searched } from '../people/filters.ts'
+import { searched } from '../people/lists/filters.ts'
 import { listMails, markMailReturned, retryMail, unmarkMailReturned } from '../people/mail-list.ts'
 
 const admin = { tags: ['Mails'] }

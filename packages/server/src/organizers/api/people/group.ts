@@ -5,7 +5,7 @@ import { isWaiting, waitingStatuses } from '../../../core/seats/transitions.ts'
 import { findTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'
-import { present } from './list-registrations.ts'
+import { present } from './lists/list-registrations.ts'
 
 export interface GroupView {
   reference: string

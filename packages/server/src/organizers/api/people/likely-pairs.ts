@@ -14,7 +14,7 @@ import type { LikelyPairTable } from '../../../platform/db/tables/people/likely-
 import { cutPage } from '../../../platform/http/api/paging.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'
-import { present } from './list-registrations.ts'
+import { present } from './lists/list-registrations.ts'
 import { readDuplicates } from './read-duplicates.ts'
 
 interface LikelyPairQuery {

@@ -7,7 +7,7 @@ import { wholeTrainingsWithin } from '../../../platform/access/within.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'
-import { readPage } from './list-registrations.ts'
+import { readPage } from './lists/list-registrations.ts'
 
 export interface MailQuery {
   scope: Scope

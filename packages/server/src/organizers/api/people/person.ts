@@ -8,7 +8,7 @@ import { type Caller, may } from '../../../platform/access/caller.ts'
 import { peopleWithin } from '../../../platform/access/within.ts'
 import type { Tables } from '../../../platform/db/schema.ts'
 import type { System } from '../../../platform/system.ts'
-import { readRegistration } from './list-registrations.ts'
+import { readRegistration } from './lists/list-registrations.ts'
 import { type OtherSupervisor, readOtherSupervisors } from './other-supervisors.ts'
 
 /** One person in one training. */

@@ -14,7 +14,7 @@ import { hiddenFields, searchField, selectField } from '../../../platform/html/f
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say, wordOf } from '../../../words/admin.ts'
-import { adminDoorEn } from '../../../words/en/organizers/door.ts'
+import { adminDoorEn } from '../../../words/en/organizers/day/door.ts'
 import { pickText } from '../../../words/index.ts'
 import { adminAssets, doorScripts } from '../assets.ts'
 import { adminPath } from '../frame.ts'

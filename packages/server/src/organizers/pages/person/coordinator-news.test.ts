@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { carryOutBulkActions } from '../../../organizers/api/bulk/carry-out.ts'
 import { type Coordinator, coordinated, coordinatorOf, mailsLater, registerFor } from '../../../testing/coordinator.ts'
 import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
 import { type Json, onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
 import { mailing } from '../../../testing/verify.ts'
+import { carryOutBulkActions } from '../../api/bulk/carry-out.ts'
 
 onBothDatabases(
   'a coordinator whose people an organizer changes',

@@ -6,7 +6,7 @@ import { isWithinReach } from '../../../platform/access/reach.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { isProblem } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
-import { readRegistration } from '../../api/people/list-registrations.ts'
+import { readRegistration } from '../../api/people/lists/list-registrations.ts'
 import { adminPath } from '../frame.ts'
 import type { Visit } from '../pages.ts'
 

@@ -1,8 +1,8 @@
 import { RegistrationStatus, type RegistrationStatus as Status } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { storedFilter } from '../../../core/registrations/query.ts'
-import { columnSorts } from '../../api/people/column-order.ts'
-import { isSearchable } from '../../api/people/filters.ts'
+import { columnSorts } from '../../api/people/lists/column-order.ts'
+import { isSearchable } from '../../api/people/lists/filters.ts'
 import { type ListColumn, listColumns } from '../../files/list-columns.ts'
 
 export const sorts = ['name', '-created', 'created', ...columnSorts] as const

@@ -2,7 +2,7 @@ import type { BulkActionName, Language } from '@training-signup/contract'
 import type { App } from '../../../core/context.ts'
 import type { PartnerChoices } from '../../../core/partners/partner-choices.ts'
 import type { Caller } from '../../../platform/access/caller.ts'
-import type { Roster } from '../../api/people/roster.ts'
+import type { Roster } from '../../api/people/lists/roster.ts'
 import { isNarrowed, type RosterColumn, type RosterQuery } from './roster-query.ts'
 
 /** What the parts of the list's page share. */

@@ -8,8 +8,8 @@ import { sessionBrowser } from '../../../testing/pages/session-browser.ts'
 import { adminToken, onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
 import { mailing, verifying } from '../../../testing/verify.ts'
 import { addAccount } from '../../accounts/accounts.ts'
-import { orderedAfter } from '../../api/people/ordered-after.ts'
-import { readRoster } from '../../api/people/roster.ts'
+import { orderedAfter } from '../../api/people/lists/ordered-after.ts'
+import { readRoster } from '../../api/people/lists/roster.ts'
 
 const signedIn = { Authorization: `Bearer ${adminToken}` }
 const wordsOf = (page: string) => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')

@@ -4,7 +4,7 @@ import { test } from 'mocha'
 import { filterBy } from '../../../core/registrations/query.ts'
 import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
 import { adminToken, onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
-import { columnSorts, orderedParts } from '../../api/people/column-order.ts'
+import { columnSorts, orderedParts } from '../../api/people/lists/column-order.ts'
 
 const namesOn = (page: string) =>
   [...page.matchAll(/<td role="cell" class="name"><a [^>]*>([^<]*)/g)].map(([, name = '']) => name.replace(', Ada', ''))

@@ -14,7 +14,7 @@ import { controlNames, readControls, readSentForm, type SentForm } from '../../.
 import { refusalOf, setRetryAfter } from '../../../platform/http/api/answer-problem.ts'
 import type { ProblemError } from '../../../platform/problem.ts'
 import { say, sayFault } from '../../../words/index.ts'
-import type { TrainingView } from '../training-page.ts'
+import type { TrainingView } from '../training/training-page.ts'
 import { faultOf, isGone, noticesOf } from '../verify-form.ts'
 import {
   type AlertView,

@@ -9,9 +9,9 @@ import type { Html, Page } from '../../../platform/html/layout.ts'
 import { moodOfState, moods } from '../../../platform/html/moment.ts'
 import { controlNames } from '../../../platform/html/sent-form.ts'
 import { say } from '../../../words/index.ts'
-import { nextView } from '../next-view.ts'
-import { trainingMessage } from '../training-details.ts'
-import { defaultButton, errorSummary, frameOf, noticeOf, type TrainingView } from '../training-page.ts'
+import { nextView } from '../training/next-view.ts'
+import { trainingMessage } from '../training/training-details.ts'
+import { defaultButton, errorSummary, frameOf, noticeOf, type TrainingView } from '../training/training-page.ts'
 import { type CodeNotices, codePage } from '../verify-page.ts'
 
 /** A training's view while visitors can ask to be told when they can register. */

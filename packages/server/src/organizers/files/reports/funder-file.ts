@@ -1,0 +1,79 @@
+import type { FunderReport, Language } from '@training-signup/contract'
+import type { System } from '../../../platform/system.ts'
+import { say } from '../../../words/index.ts'
+import { fileTypes, type SentFile } from '../files.ts'
+import { writeSmallCsv } from '../write-csv.ts'
+import { reportToFunders } from './funder-report.ts'
+
+/** Says a count, or a dash where no one counted. */
+export const sayNumber = (number: number | null, digits = 0): string => (number === null ? '–' : number.toFixed(digits))
+
+/** Returns the figures of a report, each with what it counts. */
+export const figuresOf = (report: FunderReport, lang: Language): [string, string][] => [
+  [sayNumber(report.registered), say(lang, 'admin.funders.registered')],
+  [sayNumber(report.came), cameIn(report, lang)],
+  [sayNumber(report.absent), say(lang, 'admin.funders.absent')],
+  [sayNumber(report.agencies), say(lang, 'admin.funders.agencies')],
+  [sayNumber(report.hours), say(lang, 'admin.funders.hours')],
+]
+
+const cameIn = ({ walkIns }: FunderReport, lang: Language) =>
+  walkIns ? say(lang, 'admin.funders.came.walkIns', { count: walkIns }) : say(lang, 'admin.funders.came')
+
+/** More would leave no room on the page, where quotes take some of it. */
+const mostGroups = 9
+const mostWithQuotes = 5
+
+/** Counts the smallest groups together where there are too many for one page. */
+export function fewGroups(
+  groups: FunderReport['roles'],
+  lang: Language,
+  { evaluation }: Pick<FunderReport, 'evaluation'>,
+): FunderReport['roles'] {
+  const most = evaluation && evaluation.quotes.length > 0 ? mostWithQuotes : mostGroups
+  if (groups.length <= most) return groups
+  const rest = groups.slice(most - 1)
+  const registered = rest.reduce((sum, one) => sum + one.registered, 0)
+  const came = rest.reduce<number | null>((sum, one) => (sum === null || one.came === null ? null : sum + one.came), 0)
+  return [
+    ...groups.slice(0, most - 1),
+    { label: say(lang, 'admin.funders.more', { count: rest.length }), registered, came },
+  ]
+}
+
+/**
+ * Opens the report for funders as CSV: one line for each number.
+ * @throws {ProblemError} `not-found`
+ */
+export async function openFunderFile(system: System, slug: string, lang: Language): Promise<SentFile> {
+  const report = await reportToFunders(system, slug, lang)
+  const columns = ['part', 'what', 'registered', 'came', 'mean', 'deviation', 'n'] as const
+  const groups = (part: string, rows: FunderReport['roles']) =>
+    rows.map(({ label, registered, came }) => [part, label, String(registered), sayNumber(came), '', '', ''])
+  const asked = (part: string, results: NonNullable<FunderReport['evaluation']>['questions']) =>
+    results.flatMap(({ label, answers, mean, deviation, counts, type }) => [
+      ...(type === 'scale'
+        ? [[part, label, '', '', sayNumber(mean, 2), sayNumber(deviation, 2), String(answers)]]
+        : []),
+      ...counts.map((one) => [part, `${label} ${one.label}`, '', '', '', '', String(one.count)]),
+    ])
+  const { evaluation } = report
+  const rows = [
+    columns.map((column) => say(lang, `admin.funders.column.${column}`)),
+    ...figuresOf(report, lang).map(([number, what]) => [
+      say(lang, 'admin.funders.title'),
+      what,
+      '',
+      '',
+      '',
+      '',
+      number,
+    ]),
+    ...groups(say(lang, 'admin.report.by.role'), report.roles),
+    ...groups(say(lang, 'admin.report.by.agency'), report.byAgency),
+    ...(evaluation ? asked(say(lang, 'admin.funders.evaluation'), evaluation.questions) : []),
+    ...(evaluation ? asked(say(lang, 'admin.funders.followUp'), evaluation.followUp.questions) : []),
+    ...(evaluation?.quotes ?? []).map(({ question, text }) => [question, text, '', '', '', '', '']),
+  ]
+  return { name: `report-${slug}.csv`, type: fileTypes.csv, body: writeSmallCsv(rows) }
+}

@@ -1,0 +1,31 @@
+import type { adminKioskEn } from '../../../en/organizers/day/kiosk.ts'
+import type { Translation } from '../../../translation.ts'
+
+export const adminKioskEs: Translation<typeof adminKioskEn> = {
+  'admin.kiosk.start': 'Abrir la pantalla de llegada',
+  'admin.kiosk.start.text': 'Esta tableta mostrará a una persona a la vez. Para salir, inicie sesión de nuevo.',
+  'admin.kiosk.title': 'Registre aquí su llegada',
+  'admin.kiosk.staff': 'Personal',
+  'admin.kiosk.scan': 'Muestre su código de llegada',
+  'admin.kiosk.aim': 'Acérquelo a la cámara. Está en la página de su inscripción.',
+  'admin.kiosk.code': 'Escriba su código de llegada',
+  'admin.kiosk.code.label': 'Número de referencia',
+  'admin.kiosk.code.hint': 'Está en su correo electrónico y en la página de su inscripción, como K7MQ-3FXA',
+  'admin.kiosk.name': 'O escriba su nombre',
+  'admin.kiosk.familyName': 'Apellido',
+  'admin.kiosk.email': 'Correo electrónico',
+  'admin.kiosk.checkIn': 'Marcar llegada',
+  'admin.kiosk.checkOut': 'Dar salida',
+  'admin.kiosk.private': 'Esta pantalla no muestra a nadie más. Su nombre desaparece en 5 segundos.',
+  'admin.kiosk.in': 'Le damos la bienvenida, {name}',
+  'admin.kiosk.in.text': 'Su llegada quedó registrada ({time}). Al salir, registre aquí su salida.',
+  'admin.kiosk.in.arrival': 'Su llegada quedó registrada ({time}).',
+  'admin.kiosk.out': 'Gracias, {name}',
+  'admin.kiosk.out.text': 'Su salida quedó registrada ({time}).',
+  'admin.kiosk.already': 'Su llegada ya está registrada',
+  'admin.kiosk.already.text': '{name}, su llegada consta ({time}).',
+  'admin.kiosk.ask': 'Pregunte en la mesa',
+  'admin.kiosk.ask.text': 'En esta pantalla no podemos registrar su llegada. En la mesa pueden ayudarle.',
+  'admin.kiosk.offline': 'Esta pantalla no tiene conexión',
+  'admin.kiosk.offline.text': 'Vaya a la mesa. Ahí pueden registrar su llegada.',
+}
