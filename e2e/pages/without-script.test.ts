@@ -18,6 +18,38 @@ const linkIsSeen = (slug: string) => {
   return found?.checkVisibility() === true && found.getBoundingClientRect().height > 0
 }
 
+describe('the head of a hosted page', { skip: missing(chromium) }, () => {
+  let signup: Signup
+  before(async () => {
+    signup = await startSignup()
+  })
+  after(() => signup?.stop())
+
+  for (const [width, isOneRow] of [
+    [600, true],
+    [768, true],
+    [375, false],
+  ] as const)
+    test(`has a long name and its links ${isOneRow ? 'next to' : 'below'} each other at ${width} pixels`, async () => {
+      const browser = await launchChromium()
+      try {
+        const page = await browser.newPage({ viewport: { width, height: 600 } })
+        await page.goto(`${signup.api}/t/${training}?lang=es`)
+        const [name, links] = await page.evaluate(() => {
+          document.querySelector('.brand')!.lastChild!.textContent = 'The Jackson County Human Trafficking Office'
+          return ['.brand', '.ways'].map((one) => {
+            const { top, bottom, height } = document.querySelector(one)!.getBoundingClientRect()
+            return { middle: (top + bottom) / 2, height }
+          })
+        })
+        assert.equal(Math.abs(name!.middle - links!.middle) < 1, isOneRow)
+        assert.ok(links!.height < 45)
+      } finally {
+        await browser.close()
+      }
+    })
+})
+
 // Hostile pages, and pages without an answer, keep it in the other engines too.
 describe('the link inside the snippet', { skip: missing(chromium) }, () => {
   let signup: Signup
