@@ -145,9 +145,13 @@ describe('on a phone of 320 pixels', () => {
   it('no word of a button stands alone in a second line', async () => {
     const notify = { label: 'Tell me when a seat opens up', href: '/t/first-responders/tell-me' }
     const element = await showIn(narrow, serverWith({ training: { state: 'full', notify } }))
-    const lines = [...linesOf(find(element, '[part=panel] a')).values()].map(([box]) => box!.width)
-    expect(lines).to.have.length(2)
-    expect(Math.min(...lines) / Math.max(...lines)).to.be.greaterThan(0.6)
+    // Which width is too narrow for one line, engines do not agree on.
+    for (let width = narrow - 80; width < narrow; width += 8) {
+      element.parentElement!.style.inlineSize = `${width}px`
+      const lines = [...linesOf(find(element, '[part=panel] a')).values()].map(([box]) => box!.width)
+      expect(lines.length, `${width}`).to.be.at.least(width < narrow - 8 ? 2 : 1)
+      if (lines.length === 2) expect(Math.min(...lines) / Math.max(...lines), `${width}`).to.be.greaterThan(0.6)
+    }
   })
 
   it('a training’s state and the way to it never lie over each other', async () => {
