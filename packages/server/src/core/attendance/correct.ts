@@ -42,7 +42,10 @@ export function correctionMarks(
     (kind) =>
       seen.find((mark) => mark.kind === kind && !doubtful.has(mark.id) && isSameMinute(mark.at, times[kind])) ?? [],
   )
-  const wrong = seen.filter((mark) => !kept.includes(mark))
+  // What took the place of a door’s mark stays when a paper line is undone.
+  const wrong = seen
+    .filter((mark) => !kept.includes(mark))
+    .toSorted((one, other) => Number(one.source === 'paper') - Number(other.source === 'paper'))
   const right = (['in', 'out'] as const).flatMap((kind) => {
     const at = times[kind]
     return at === null || kept.some((mark) => mark.kind === kind) ? [] : [{ kind, at }]

@@ -43,14 +43,32 @@ export const storePaperLine = (
     return outcomes.some(({ outcome }) => outcome === 'refused') ? 'refused' : 'stored'
   })
 
+/** Returns the marks that lines were stored as, until they are undone on the sheet. A corrected line is still one. */
+export function linesOf(marks: readonly AttendanceMark[]): AttendanceMark[] {
+  const undone = new Set(marks.flatMap((one) => (one.source === 'paper' && one.kind === 'undo' ? one.voids : [])))
+  return marks.filter(({ id, kind, source }) => source === 'paper' && kind !== 'undo' && !undone.has(id))
+}
+
+/** Returns what undoing someone’s lines takes back: their marks, and the corrections that took the place of these. */
+export function undoneWithLines(marks: readonly AttendanceMark[]): AttendanceMark[] {
+  const ids = new Set(linesOf(marks).map(({ id }) => id))
+  for (let count = 0; count < ids.size; ) {
+    count = ids.size
+    for (const { id, source, voids } of marks) if (source === 'correction' && ids.has(voids ?? '')) ids.add(id)
+  }
+  return marks.filter(({ id, kind }) => kind !== 'undo' && ids.has(id))
+}
+
 /** Who left and came back has a line for each time. */
 async function typedBefore(tx: Tx, id: string, { registration, marks }: PaperLine): Promise<PaperTimes | undefined> {
   const { sessions } = await trainingRule(tx, id)
   const stored = (await readMarks(tx, id, [registration])).get(registration) ?? []
-  const bySession = Map.groupBy(validMarks(stored), (one) => sessionOf(one, sessions)?.key)
+  const keyOf = (one: AttendanceMark) => sessionOf(one, sessions)?.key
+  const withLine = new Set(linesOf(stored).map(keyOf))
+  const bySession = Map.groupBy(validMarks(stored), keyOf)
   for (const [key, typed] of Map.groupBy(marks, ({ session }) => session)) {
     const [line] = timesOnPaper(typed)
-    const before = timesOnPaper(bySession.get(key) ?? [])
+    const before = withLine.has(key) ? timesOnPaper(bySession.get(key) ?? []) : []
     // Who has no time out on paper may have been there until the end.
     const same = before.find(({ from, to }) => line?.to && from < line.to && (to === null || line.from < to))
     if (same) return same
@@ -62,7 +80,6 @@ type Seen = Pick<AttendanceMark, 'kind' | 'at' | 'source'>
 
 /** Returns what the lines of a session say. A corrected time is still one of its line. */
 function timesOnPaper(marks: readonly Seen[]): PaperTimes[] {
-  if (marks.every(({ source }) => source !== 'paper')) return []
   const times: PaperTimes[] = []
   const ofLines = marks.filter(({ source }) => source === 'paper' || source === 'correction')
   for (const { kind, at } of ofLines.toSorted((one, other) => (one.at < other.at ? -1 : 1))) {

@@ -146,6 +146,38 @@ onBothDatabases('typing in a paper sheet', (given) => {
     assert.equal((await attended(slug))[1], 'Wu 300')
   })
 
+  test('takes a line of which both times were corrected for the line that it is, until it is undone', async () => {
+    const { slug, ids, path } = await givenDay(['Reed', 'Wu'])
+    const [reed = '', wu = ''] = ids
+    const type = (person: string, in0: string, out0: string) => pages().post(path, { q: 'w', person, in0, out0 })
+    const correct = async (person: string, from: string | null, to: string | null) => {
+      const times = { in: from && `2027-03-06T${from}:00.000Z`, out: to && `2027-03-06T${to}:00.000Z` }
+      const sessions = [{ session: '2027-03-06T09:00', ...times }]
+      await given().admin('PUT', `/registrations/${person}/attendance`, { sessions, reason: 'They say so' })
+    }
+    await type(reed, '9', '3')
+    await correct(reed, '16:00', '18:00')
+    await correct(reed, '16:30', '18:30')
+    assert.match((await type(reed, '9', '3')).text, /has a line already: 10:30\sAM – 12:30\sPM\. It stays/)
+    assert.match(await pages().open(`${path}?signed=1`), /class="state ok">All lines are typed/)
+    await pages().post(`${path}/undo`, { person: reed })
+    assert.match(await pages().open(`${path}?signed=1`), /class="state wait">1 line to go/)
+    assert.equal((await type(reed, '9', '1')).status, 303)
+    // The door’s time, which someone corrected, is no line: it stays.
+    const mark = { registration: wu, kind: 'in', at: '2027-03-06T15:30:00.000Z', source: 'door' }
+    await given().admin('POST', `/trainings/${slug}/marks`, { marks: [{ ...mark, id: crypto.randomUUID() }] })
+    await type(wu, '9', '3')
+    await correct(wu, '16:00', '18:00')
+    assert.match((await type(wu, '9', '3')).text, /has a line already: 10:00\sAM – 12:00\sPM\. It stays/)
+    await pages().post(`${path}/undo`, { person: wu })
+    assert.equal((await type(wu, '10', '2')).status, 303)
+    assert.deepEqual(await attended(slug), ['Reed 240', 'Wu 240'])
+    // Who was not here has no times that a line could repeat.
+    await correct(reed, null, null)
+    assert.equal((await type(reed, '9', '3')).status, 303)
+    assert.deepEqual((await attended(slug))[0], 'Reed 360')
+  })
+
   test('shows what is wrong with a line again, with what was typed', async () => {
     const { ids, path } = await givenDay(['Reed'])
     for (const [fields, fault] of [

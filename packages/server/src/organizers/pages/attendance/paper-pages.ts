@@ -1,8 +1,13 @@
 import type { MarkInput } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { validMarks } from '../../../core/attendance/attend.ts'
 import { readClock } from '../../../core/attendance/clock.ts'
-import { type PaperLine, type PaperTimes, storePaperLine } from '../../../core/attendance/paper-line.ts'
+import {
+  linesOf,
+  type PaperLine,
+  type PaperTimes,
+  storePaperLine,
+  undoneWithLines,
+} from '../../../core/attendance/paper-line.ts'
 import { readMarks } from '../../../core/attendance/read-attendance.ts'
 import { storeMarks } from '../../../core/attendance/store-marks.ts'
 import type { App } from '../../../core/context.ts'
@@ -36,8 +41,7 @@ export function paperPages(app: App): Pages {
     const { slug, id } = view.training.row
     if (row) {
       const marks = (await readMarks(app.db.reader, id, [row.registration])).get(row.registration) ?? []
-      const undone = validMarks(marks).filter(({ source }) => source === 'paper')
-      const undo = undone.map(({ id: voids }) => ({ ...newMark(app, row, 'undo'), voids }))
+      const undo = undoneWithLines(marks).map(({ id: voids }) => ({ ...newMark(app, row, 'undo'), voids }))
       if (undo.length > 0) await storeMarks(actingAs(app, caller), slug, undo, caller.scope)
     }
     return leadTo(withQuery(`/trainings/${slug}/attendance/paper`, { signed: form.get('signed') || undefined }))
@@ -185,7 +189,7 @@ async function readLines({ app, training, sheet }: SheetView): Promise<SheetRow[
   const marks = await readMarks(app.db.reader, training.row.id)
   const typedAt = new Map(
     [...marks].flatMap(([id, some]) => {
-      const paper = validMarks(some).filter(({ source }) => source === 'paper')
+      const paper = linesOf(some)
       return paper.length === 0
         ? []
         : [
