@@ -107,6 +107,9 @@ for (const engine of engines)
       await profile.open(await addOrganizer(signup, 'dana@example.org'))
       await profile.read(() => document.querySelector<HTMLElement>('main form button')?.click())
       await until('the page after signing in', () => sees(() => !location.pathname.includes('sign-in')))
+      // The list stays in the history of this tab, like the door.
+      await profile.open(`${line.url}/admin/trainings/${slug}`)
+      await says(own)
       await profile.open(door())
       await says(own)
       await until('what the door keeps', async () => {
@@ -147,6 +150,14 @@ for (const engine of engines)
     test('shows no one when a stranger goes back, to the door, or cuts the connection', async () => {
       await profile.read(() => void setTimeout(() => history.back()))
       await until('the page before', () => sees(() => location.pathname.endsWith('/admin/sign-in')))
+      assert.doesNotMatch((await kept()).page, /Zyxwomack|Qvortrup/)
+      await profile.read(() => {
+        Object.assign(window, { isLeft: true })
+        setTimeout(() => history.back())
+      })
+      await until('the page to sign in, in place of the list', () =>
+        sees(() => !('isLeft' in window) && document.querySelector('main h1') !== null),
+      )
       assert.doesNotMatch((await kept()).page, /Zyxwomack|Qvortrup/)
       await profile.open(door())
       await until('the page to sign in', () => sees(() => location.pathname.endsWith('/admin/sign-in')))
