@@ -148,17 +148,17 @@ for (const engine of engines)
     })
 
     test('shows no one when a stranger goes back, to the door, or cuts the connection', async () => {
-      await profile.read(() => void setTimeout(() => history.back()))
-      await until('the page before', () => sees(() => location.pathname.endsWith('/admin/sign-in')))
-      assert.doesNotMatch((await kept()).page, /Zyxwomack|Qvortrup/)
-      await profile.read(() => {
-        Object.assign(window, { isLeft: true })
-        setTimeout(() => history.back())
-      })
-      await until('the page to sign in, in place of the list', () =>
-        sees(() => !('isLeft' in window) && document.querySelector('main h1') !== null),
-      )
-      assert.doesNotMatch((await kept()).page, /Zyxwomack|Qvortrup/)
+      // The list first, and then the door.
+      for (const steps of [-2, 1]) {
+        await profile.read((count) => {
+          Object.assign(window, { isLeft: true })
+          setTimeout(() => history.go(count))
+        }, steps)
+        // WebKit may show the page to sign in at the address that led to it.
+        const isAsked = () => !('isLeft' in window) && document.body.innerText.includes('signs you in')
+        await until(`the page ${steps} away`, () => sees(isAsked))
+        assert.doesNotMatch((await kept()).page, /Zyxwomack|Qvortrup/)
+      }
       await profile.open(door())
       await until('the page to sign in', () => sees(() => location.pathname.endsWith('/admin/sign-in')))
       assert.doesNotMatch((await kept()).page, /Zyxwomack|Qvortrup/)

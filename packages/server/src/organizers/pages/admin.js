@@ -16,8 +16,12 @@ document.addEventListener('submit', ({ target, submitter, defaultPrevented }) =>
   setTimeout(() => setSending(target, false), patienceMs)
 })
 // Going back shows the page as it was left.
-addEventListener('pageshow', () => {
+addEventListener('pageshow', ({ persisted }) => {
   for (const form of document.forms) setSending(form, false)
+  // Someone may have signed out since, or begun a kiosk. The door looks at what it keeps instead.
+  if (!persisted || document.querySelector('[data-door]')) return
+  document.documentElement.replaceChildren()
+  location.reload()
 })
 
 /** @type {(form: HTMLFormElement, isSending: boolean) => void} */
