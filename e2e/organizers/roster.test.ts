@@ -253,7 +253,7 @@ describe('the list of 150 people with long names', { concurrency: false, skip: m
         })
   })
 
-  for (const [width, lang] of [375, 1280].flatMap((one) => [[one, 'en'] as const, [one, 'es'] as const]))
+  for (const [width, lang] of [375, 800, 1000, 1280].flatMap((one) => [[one, 'en'] as const, [one, 'es'] as const]))
     test(`says what can be looked for, and cuts no word of it: ${width} pixels, ${lang}`, async () => {
       const page = await open(`/trainings/${slug}?lang=${lang}`, { viewport: { width, height: 812 } })
       const field = page.locator('.filter input[type=search]')

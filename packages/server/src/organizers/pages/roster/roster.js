@@ -17,13 +17,13 @@ addEventListener('popstate', async () => {
   if ((await showPerson(location.href)) === false) location.reload()
 })
 
-// On a phone, the field has no room for everything that can be looked for.
+// On a narrow page, the field has no room for everything that can be looked for.
 const search = document.querySelector('input[data-short]')
-const isPhone = matchMedia('(max-width: 48rem)')
+const isNarrow = matchMedia('(max-width: 78rem)')
 if (search instanceof HTMLInputElement) {
   const whole = search.placeholder
-  const fit = () => (search.placeholder = (isPhone.matches && search.dataset.short) || whole)
-  isPhone.addEventListener('change', fit)
+  const fit = () => (search.placeholder = (isNarrow.matches && search.dataset.short) || whole)
+  isNarrow.addEventListener('change', fit)
   fit()
 }
 
