@@ -42,7 +42,7 @@ export function correctionMarks(
     (kind) =>
       seen.find((mark) => mark.kind === kind && !doubtful.has(mark.id) && isSameMinute(mark.at, times[kind])) ?? [],
   )
-  // What took the place of a door’s mark stays when a paper line is undone.
+  // Each correction takes the place of one of these, a door’s first: undoing a paper line takes back those in its place.
   const wrong = seen
     .filter((mark) => !kept.includes(mark))
     .toSorted((one, other) => Number(one.source === 'paper') - Number(other.source === 'paper'))

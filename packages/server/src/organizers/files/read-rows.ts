@@ -6,7 +6,7 @@ import { trainingIdOf } from '../../core/trainings/trainings.ts'
 import type { Scope } from '../../platform/access/caller.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { System } from '../../platform/system.ts'
-import { type ColumnSort, isColumnSort, readByColumn } from '../api/people/lists/column-order.ts'
+import { type ColumnSort, isColumnSort, type ListedPeople, readByColumn } from '../api/people/lists/column-order.ts'
 import { orderedAfter, type Position } from '../api/people/lists/ordered-after.ts'
 import type { RegistrationSort } from '../api/people/lists/registration-query.ts'
 import { createTrainingWords, type TrainingWords } from './training-words.ts'
@@ -70,13 +70,7 @@ export async function* readRows(system: System, query: RowsQuery): AsyncGenerato
 
 type Found = Awaited<ReturnType<ReturnType<typeof withSurroundings>['execute']>>[number]
 
-/** The people of a file, of one training or of all. */
-interface Rows {
-  people: Query
-  trainingId: string | undefined
-}
-
-async function* pagesOf(db: Kysely<Tables>, rows: Rows, sort: RowsQuery['sort']): AsyncGenerator<Found[]> {
+async function* pagesOf(db: Kysely<Tables>, rows: ListedPeople, sort: RowsQuery['sort']): AsyncGenerator<Found[]> {
   if (isColumnSort(sort)) return yield* pagesByColumn(db, rows, sort)
   for (let after: Found | undefined; ; ) {
     const found = await readAfter(db, rows.people, sort, after)
@@ -86,7 +80,7 @@ async function* pagesOf(db: Kysely<Tables>, rows: Rows, sort: RowsQuery['sort'])
   }
 }
 
-async function* pagesByColumn(db: Kysely<Tables>, list: Rows, sort: ColumnSort): AsyncGenerator<Found[]> {
+async function* pagesByColumn(db: Kysely<Tables>, list: ListedPeople, sort: ColumnSort): AsyncGenerator<Found[]> {
   for (let cursor: string | undefined; ; ) {
     const { page, nextCursor } = await readByColumn(db, list, sort, { cursor, limit: rowsPerPage })
     const ids = page.map(({ id }) => id)

@@ -15,13 +15,15 @@ document.addEventListener('submit', ({ target, submitter, defaultPrevented }) =>
   if (submitter) setTimeout(() => saySending(submitter), soonMs)
   setTimeout(() => setSending(target, false), patienceMs)
 })
-// Going back shows the page as it was left.
+// A page that comes back from memory is loaded again: someone may have signed out since, or begun a kiosk. What was typed
+// there was sent, or its writer was asked before they left it. The door looks at what it keeps instead.
 addEventListener('pageshow', ({ persisted }) => {
-  for (const form of document.forms) setSending(form, false)
-  // Someone may have signed out since, or begun a kiosk. The door looks at what it keeps instead.
-  if (!persisted || document.querySelector('[data-door]')) return
-  document.documentElement.replaceChildren()
-  location.reload()
+  if (!persisted) return
+  if (document.querySelector('[data-door]')) for (const form of document.forms) setSending(form, false)
+  else {
+    document.documentElement.replaceChildren()
+    location.reload()
+  }
 })
 
 /** @type {(form: HTMLFormElement, isSending: boolean) => void} */

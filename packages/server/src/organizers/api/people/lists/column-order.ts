@@ -65,8 +65,8 @@ interface Found {
   nextCursor: string | null
 }
 
-/** Who is put in order: people of a training. */
-interface List {
+/** Who is put in order: people of one training, or of all. */
+export interface ListedPeople {
   people: Query
   trainingId: string | undefined
 }
@@ -78,7 +78,7 @@ interface List {
  */
 export async function readByColumn(
   db: Kysely<Tables>,
-  { people, trainingId }: List,
+  { people, trainingId }: ListedPeople,
   sort: ColumnSort,
   { cursor, limit }: { cursor: string | undefined; limit: number },
 ): Promise<Found> {
