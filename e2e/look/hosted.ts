@@ -14,6 +14,8 @@ export interface HostedMeasured {
   gap: number | undefined
   /** How far anything reaches beyond the window. */
   overflow: number
+  /** Helplines with a number next to their name, or nearer to the name of another one. */
+  astray: string[]
 }
 
 const phones = [320, 375]
@@ -22,6 +24,14 @@ const pages = [...realNames.flatMap((name) => [`/t/${name}`, `/t/${name}/group`]
 const measureFirst = (page: Page) =>
   page.evaluate(() => {
     const boxes = [...document.querySelectorAll('form .field :is(input, select, textarea)')]
+    const astray = [...document.querySelectorAll('.foot p ~ p')].flatMap((row) => {
+      const [name, ...numbers] = [...row.children].map((one) => one.firstElementChild ?? one)
+      const [before, own] = [row.previousElementSibling!.lastElementChild!, numbers[0]!].map((one) =>
+        one.getBoundingClientRect(),
+      )
+      const { top, bottom } = name!.getBoundingClientRect()
+      return own!.top >= bottom && own!.top - bottom < top - before!.bottom ? [] : [name!.textContent]
+    })
     const [heading, link] = [...document.querySelectorAll('.heading > *')].map((one) => one.getBoundingClientRect())
     return {
       gap:
@@ -30,6 +40,7 @@ const measureFirst = (page: Page) =>
           : undefined,
       firstField: Math.round(boxes[0]!.getBoundingClientRect().bottom),
       overflow: document.documentElement.scrollWidth - innerWidth,
+      astray,
     }
   })
 

@@ -44,8 +44,18 @@ describe('the look', { skip: missing(engines[0]!) }, () => {
       squads: [{ lang: 'en', height: 1961, list: 721 }],
       pairs: [],
       loads: [],
-      hosted: [{ page: '/t/…', lang: 'en', width: 375, firstField: most.firstField + 1, overflow: 1, gap: 15 }],
+      hosted: [
+        {
+          page: '/t/…',
+          lang: 'en',
+          width: 375,
+          firstField: most.firstField + 1,
+          overflow: 1,
+          gap: 15,
+          astray: ['Hotline'],
+        },
+      ],
     })
-    assert.equal(found.length, 7 + 6 + 2 + 2 + 3)
+    assert.equal(found.length, 7 + 6 + 2 + 2 + 4)
   })
 })
