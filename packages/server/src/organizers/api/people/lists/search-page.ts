@@ -1,4 +1,4 @@
-import { type Kysely, type SqlBool, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { filterBy, type Query } from '../../../../core/registrations/query.ts'
 import {
   familyStartsWith,
@@ -134,15 +134,7 @@ const collected = (
 const inOrder = (db: Kysely<Tables>, page: Page, words: SearchWord[]): Query =>
   orderedAfter(rest(db, page), page.query.sort, page.after).where(hasWords(words)).limit(page.count)
 
-/** Leaves out everything after a row. */
-function upTo(query: Query, sort: RegistrationQuery['sort'], last: Position): Query {
-  if (sort === 'name')
-    return query.where(
-      sql<SqlBool>`(family_folded, given_folded, id) <= (${last.family_folded}, ${last.given_folded}, ${last.id})`,
-    )
-  return query.where('id', sort === '-created' ? '>=' : '<=', last.id)
-}
-
+/** Looks for the page among the next people of the list, and stops where it is full. */
 async function readScattered(
   db: Kysely<Tables>,
   page: Page,
@@ -150,21 +142,26 @@ async function readScattered(
   rows = mostRead.atFirst,
 ): Promise<Registration[]> {
   const { sort } = page.query
-  // The page is looked for among the next people of the list.
-  const last = await orderedAfter(rest(db, page), sort, page.after)
-    .clearSelect()
-    .select(['id', 'family_folded', 'given_folded'])
-    .offset(rows)
-    .limit(1)
-    .executeTakeFirst()
-  const next = inOrder(db, page, words)
-  const found = await (last ? upTo(next, sort, last) : next).execute()
-  if (found.length === page.count || last === undefined) return found
+  const list = orderedAfter(rest(db, page), sort, page.after)
+  // Only what is looked at, since SQLite copies these rows.
+  const next = list.clearSelect().select(['id', 'family_folded', 'given_folded', 'words']).limit(rows)
+  const among: Query = db.selectFrom(next.as('registration')) as never
+  const ids = orderedAfter(among, sort, undefined).where(hasWords(words)).limit(page.count)
+  const found = await db
+    .selectFrom('registration')
+    .selectAll()
+    .where('id', 'in', ids.clearSelect().select('id'))
+    .execute()
+  if (found.length === page.count || !(await hasMore(list, rows))) return found
   const isDense = (found.length * mostRead.atLast) / rows > 1.5 * page.count
   return rows === mostRead.atFirst && isDense
     ? readScattered(db, page, words, mostRead.atLast)
     : collectRarest(db, page, words)
 }
+
+/** Returns whether a list has more than so many people. */
+const hasMore = async (list: Query, rows: number): Promise<boolean> =>
+  (await list.clearSelect().select('id').offset(rows).limit(1).executeTakeFirst()) !== undefined
 
 /** Collects the people who have the rarest of several words, and all others. */
 async function collectRarest(db: Kysely<Tables>, page: Page, words: SearchWord[]): Promise<Registration[]> {
