@@ -16,6 +16,8 @@ export interface HostedMeasured {
   overflow: number
   /** Helplines with a number next to their name, or nearer to the name of another one. */
   astray: string[]
+  /** Hours that are divided between two lines. */
+  broken: string[]
 }
 
 const phones = [320, 375]
@@ -32,6 +34,11 @@ const measureFirst = (page: Page) =>
       const { top, bottom } = name!.getBoundingClientRect()
       return own!.top >= bottom && own!.top - bottom < top - before!.bottom ? [] : [name!.textContent]
     })
+    const broken = [...document.querySelectorAll('.unbroken')].filter((one) => {
+      const range = document.createRange()
+      range.selectNodeContents(one)
+      return new Set(Array.from(range.getClientRects(), ({ bottom }) => bottom)).size > 1
+    })
     const [heading, link] = [...document.querySelectorAll('.heading > *')].map((one) => one.getBoundingClientRect())
     return {
       gap:
@@ -41,6 +48,7 @@ const measureFirst = (page: Page) =>
       firstField: Math.round(boxes[0]!.getBoundingClientRect().bottom),
       overflow: document.documentElement.scrollWidth - innerWidth,
       astray,
+      broken: broken.map(({ textContent }) => textContent),
     }
   })
 

@@ -95,12 +95,13 @@ export const faultsOf = ({ steps, wide, real, squads, pairs, loads, hosted }: Lo
   ...loads
     .filter(({ training, shift }) => shift > mostShift(training))
     .map(({ training, lang, width, shift }) => `${training}, ${lang}, ${width} px: moves by ${shift.toFixed(4)}`),
-  ...hosted.flatMap(({ page, lang, width, firstField, overflow, astray, gap = leastGap }) =>
+  ...hosted.flatMap(({ page, lang, width, firstField, overflow, astray, broken, gap = leastGap }) =>
     [
       ...(width === 375 && gap < leastGap ? [`the link is ${gap} px from its heading`] : []),
       ...tall('first box ends', firstField, most.firstField),
       ...(overflow > 0 ? [`reaches ${overflow} px beyond the window`] : []),
       ...astray.map((name) => `“${name}” is not above its numbers alone`),
+      ...broken.map((hours) => `${hours} stands in two lines`),
     ].map((fault) => `${page}, ${lang}, ${width} px: ${fault}`),
   ),
 ]

@@ -53,9 +53,10 @@ describe('the look', { skip: missing(engines[0]!) }, () => {
           overflow: 1,
           gap: 15,
           astray: ['Hotline'],
+          broken: ['8 AM – 4 PM'],
         },
       ],
     })
-    assert.equal(found.length, 7 + 6 + 2 + 2 + 4)
+    assert.equal(found.length, 7 + 6 + 2 + 2 + 5)
   })
 })

@@ -7,6 +7,10 @@ import { html } from 'hono/html'
  */
 export const logoView = (url: string) => html`<img class="logo" src="${new URL(url).pathname}" alt="">`
 
+/** Renders a date and its hours, which stay on one line where they fit in one: “8 AM – 4 PM”. */
+export const whenView = (text: string) =>
+  html`${text.split(/((?<![^ ])[^ ]+ – \d[^ ]+)/).map((piece, at) => (at % 2 ? html`<span class="unbroken">${piece}</span>` : piece))}`
+
 /** Returns the lines that belong together: a helpline with its numbers, a contact with its ways. */
 export const rowsOf = (lines: Line[]): Line[][] =>
   lines.reduce<Line[][]>((rows, line) => {
