@@ -140,7 +140,8 @@ export const Training = z
      */
     otherDate: NextDate.optional(),
     /**
-     * Leads to a page where visitors ask to be told when they can register. Only while they can't.
+     * Leads to a page where visitors ask to be told when they can register. Only while they can't. From a training that
+     * is over or canceled, without another date, it leads to all trainings.
      */
     notify: z
       .object({

@@ -3,7 +3,7 @@ import type { System } from '../../platform/system.ts'
 import { languagesOf, say } from '../../words/index.ts'
 import { findLaterDate } from './next-date.ts'
 import { nextNotice } from './other-date.ts'
-import { listLink } from './page-links.ts'
+import { wayToAll } from './page-links.ts'
 import { presentTraining } from './present.ts'
 import { findTraining, type StoredTraining } from './trainings.ts'
 
@@ -35,7 +35,7 @@ export async function insteadOf(system: System, slug: string, visitor: Visitor):
         title: say(lang, `state.${state}`),
         text: [say(lang, `state.${state}.text`), ...more].join(' '),
       },
-      notify: { label: say(lang, 'state.all'), href: listLink(view) },
+      notify: wayToAll(view),
     },
     form: { fields: [], consents: [], requires: [] },
     words: {

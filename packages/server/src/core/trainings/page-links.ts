@@ -1,4 +1,5 @@
 import type { Language } from '@training-signup/contract'
+import { say } from '../../words/index.ts'
 
 /** Where a link leads, and in which language. */
 interface Linked {
@@ -21,6 +22,9 @@ export const pageLink = (view: Linked, slug: string, path = ''): string =>
 
 /** Returns the URL of the list of all trainings, in the same way. */
 export const listLink = (view: Linked): string => `${view.publicUrl}/${queryOf(view)}`
+
+/** Returns the way on from a training that leads to no other. */
+export const wayToAll = (view: Linked) => ({ label: say(view.lang, 'state.all'), href: listLink(view) })
 
 function queryOf({ partner, lang }: Linked): string {
   const query = new URLSearchParams({

@@ -173,6 +173,22 @@ onBothDatabases('a public answer', (given) => {
     assert.deepEqual(await said(), ['This training is full', 'This training is full'])
   })
 
+  test('leads from a training that is over or canceled to another date, or else to all trainings', async () => {
+    const notifyOf = async (slug: string) =>
+      JSON.parse((await get(`/trainings/${slug}?lang=es&partner=rotary`)).body.toString()).training.notify
+    const past = { start: '2027-01-04T08:00', end: '2027-01-04T16:00' }
+    const all = { label: 'Ver todas las capacitaciones', href: 'https://signup.example/?p=rotary&lang=es' }
+    const title = { en: 'First aid', es: 'Primeros auxilios' }
+    const later = { title, start: '2027-04-03T09:00', end: '2027-04-03T15:00' }
+    for (const more of [past, { status: 'cancelled' as const }]) {
+      assert.deepEqual(await notifyOf((await given().givenTraining({ title, ...more })).slug), all)
+      const { slug } = await given().givenTraining({ title, ...more, series: `of-${Object.keys(more)[0]}` })
+      await given().givenTraining({ ...later, series: `of-${Object.keys(more)[0]}` })
+      assert.equal(await notifyOf(slug), undefined)
+    }
+    assert.equal(await notifyOf((await given().givenTraining({ title })).slug), undefined)
+  })
+
   test('has words that fit the training as it is now', async () => {
     const wordsOf = async (slug: string, query = '') =>
       JSON.parse((await get(`/trainings/${slug}${query}`)).body.toString()).words

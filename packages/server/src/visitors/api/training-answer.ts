@@ -16,7 +16,7 @@ import { freeSentence, moreLabel } from '../../core/trainings/details.ts'
 import { formOf, groupKeysOf, headingKey, privacyText, submitKey } from '../../core/trainings/form.ts'
 import type { TrainingPage } from '../../core/trainings/list-trainings.ts'
 import { formatWeekday } from '../../core/trainings/local-time.ts'
-import { listLink } from '../../core/trainings/page-links.ts'
+import { wayToAll } from '../../core/trainings/page-links.ts'
 import { presentTraining } from '../../core/trainings/present.ts'
 import { sharedHelp } from '../../core/trainings/shared-help.ts'
 import { type StoredTraining, withUnsavedInput } from '../../core/trainings/trainings.ts'
@@ -91,7 +91,8 @@ function answerOf(
   const all = catalogue(lang, use)
   const { publicUrl } = system.config
   const view = { lang, partners, partner, publicUrl, now, sendsMail }
-  const training = presentTraining(row, input, { ...view, next, otherDate })
+  const presented = presentTraining(row, input, { ...view, next, otherDate })
+  const training = isDeadEnd(presented) ? { ...presented, notify: wayToAll(view) } : presented
   return {
     training,
     form,
@@ -109,6 +110,10 @@ function answerOf(
     }),
   }
 }
+
+/** Sponsors' pages show a training for years after it is over. */
+const isDeadEnd = ({ state, next, notify }: Training) =>
+  (state === 'past' || state === 'cancelled') && next === undefined && notify === undefined
 
 /**
  * Returns what visitors would get with an input that is not saved.
@@ -221,7 +226,7 @@ async function listOf(
   const help = sharedHelp(shown)
   const areOver = shown.every(({ state }) => state === 'past')
   return {
-    ...(areOver && { all: { label: say(lang, 'state.all'), href: listLink({ publicUrl, lang, partner }) } }),
+    ...(areOver && { all: wayToAll({ publicUrl, lang, partner }) }),
     // Of a long list, visitors read no further than what they can have.
     trainings: shown
       .map((one) => (shared.isListed ? { ...one, help } : one))
