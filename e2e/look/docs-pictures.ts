@@ -92,8 +92,9 @@ try {
   await takeBuilder(place)
   await takeSponsorPage(place)
   await takeEmails(place)
-  await takeOrganizerPages({ ...place, folder, scratch })
   await takeWordPress({ ...place, folder })
+  // The last, because they have the first training ask for approval.
+  await takeOrganizerPages({ ...place, folder, scratch })
 } finally {
   await browser.close()
   await demo.stop()
