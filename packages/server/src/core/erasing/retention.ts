@@ -8,7 +8,7 @@ import { logFailure } from '../../platform/ops/log-failure.ts'
 import type { System } from '../../platform/system.ts'
 import { forgetTexts } from '../evaluation/box.ts'
 import { writtenIn } from '../evaluation/evaluations.ts'
-import { deleteMailsOf } from '../outbox/revise.ts'
+import { deleteMailsOf, isDoneOrNamed } from '../outbox/revise.ts'
 import { activePerson } from '../people/person.ts'
 import { deleteProofs } from '../proof/proofs.ts'
 import { countHeldIn } from '../registrations/held-counts.ts'
@@ -104,13 +104,9 @@ const hasRecords = (eb: ExpressionBuilder<Tables, 'training'>) => [
         .whereRef('training_id', '=', 'training.id'),
     ),
   ),
-  // The email with the questions after 90 days has an address of its own.
+  // The email with the questions after 90 days has an address of its own until it has left.
   eb.exists(
-    eb
-      .selectFrom('outbox')
-      .select('outbox.id')
-      .whereRef('outbox.training_id', '=', 'training.id')
-      .where('follow_up_id', 'is', null),
+    eb.selectFrom('outbox').select('outbox.id').whereRef('outbox.training_id', '=', 'training.id').where(isDoneOrNamed),
   ),
   eb.exists(
     eb

@@ -108,6 +108,10 @@ onBothDatabases('the questions after 90 days', (running) => {
     await eraseExpired(running().context)
     assert.equal((await running().deliver()).length, 5)
     assert.ok(!(await everywhere()).includes(one!.email))
+    const mails = () => running().rows('outbox', { training_id: id })
+    assert.equal((await mails()).length, 5)
+    await eraseExpired(running().context)
+    assert.deepEqual(await mails(), [])
   })
 
   test('erase what someone said where answers have names', async () => {

@@ -1,4 +1,6 @@
+import type { ExpressionBuilder } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
+import type { Tables } from '../../platform/db/schema.ts'
 import type { MailKind, OutboxRow } from './outbox.ts'
 
 type Subject = 'registration_id' | 'group_id' | 'proof_id' | 'alert_id'
@@ -33,10 +35,14 @@ export async function deleteUnsent(tx: Tx, registrationId: string): Promise<void
 const unsentAbout = (tx: Tx, registrationId: string) =>
   tx.deleteFrom('outbox').where('registration_id', '=', registrationId).where('outcome', 'is', null)
 
-/** Deletes all emails of a training, sent ones, too, but for those to addresses that are kept apart. */
+/** Deletes all emails of a training, sent ones, too, but for those still to leave for addresses that are kept apart. */
 export async function deleteMailsOf(tx: Tx, trainingId: string): Promise<void> {
-  await tx.deleteFrom('outbox').where('training_id', '=', trainingId).where('follow_up_id', 'is', null).execute()
+  await tx.deleteFrom('outbox').where('training_id', '=', trainingId).where(isDoneOrNamed).execute()
 }
+
+/** Whether an email goes when everything else about a training's people does. */
+export const isDoneOrNamed = (eb: ExpressionBuilder<Tables, 'outbox'>) =>
+  eb.or([eb('follow_up_id', 'is', null), eb('outcome', 'is not', null)])
 
 /** Stores what has come of an email that no runner of this database sent. */
 export async function settleUnsent(
