@@ -1,11 +1,16 @@
-// Lives through a year: pnpm bench:year. Trainings, each with its people, emails, views, check-ins, and what organizers
-// look at, on a clock that moves a day at a time; then half a year in which nothing new comes. Prints how large the file
-// is next to what is in it, and which tables grow until when. --trainings=100 --people=40.
+// Lives through a year: pnpm bench:year. Trainings, each with its people, emails, views, times at the door, certificates,
+// evaluations, and what organizers look at, on a clock that moves a day at a time; then half a year in which nothing new
+// comes. Prints how large the file is next to what is in it, and which tables grow until when. --trainings=100
+// --people=40.
 import { rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
+import type { Answer } from '@training-signup/contract'
 import { Temporal } from 'temporal-polyfill'
+import { v7 as uuidv7 } from 'uuid'
+import { submitEvaluation } from '../src/core/evaluation/submit.ts'
+import { usualEvaluation } from '../src/core/evaluation/usual.ts'
 import { runJobs } from '../src/start/schedule.ts'
 import { type Json, someone, type TestApp, testApp } from '../src/testing/servers/test-app.ts'
 import { mailing } from '../src/testing/verify.ts'
@@ -21,11 +26,19 @@ const openDays = 60
 const partners = ['north', 'south', 'east', 'west', 'river']
 const viewsADay = 20
 const looksADay = 20
+/** Of five people with a seat, this many come, and of five who come, this many answer what they are asked. */
+const [come, answer] = [4, 3]
 const budget = 1.2
+
+const anyVersion = { 'If-Match': '*' }
+const officers = { name: { en: 'Missouri peace officers' }, keepYears: 3, rule: { minimumShare: 90 } }
+/** The id of what the trainings count for. */
+let profile = ''
 
 interface Held {
   slug: string
   id: string
+  /** The day it is on. */
   day: number
 }
 
@@ -33,7 +46,7 @@ interface Held {
 async function liveDay(app: TestApp, day: number, open: Held[]) {
   for (let index = 0; index < trainings; index++)
     if (Math.floor((index / trainings) * yearDays) === day) open.push(await publish(app, day))
-  for (const { slug, id, day: held } of open) {
+  for (const { slug, id, day: held } of open.filter((one) => one.day >= day)) {
     const age = day - (held - openDays)
     const due = (until: number) => Math.floor((until / openDays) * people)
     for (let count = due(age); count < due(age + 1); count++)
@@ -57,6 +70,11 @@ async function publish(app: TestApp, day: number): Promise<Held> {
     contact: { email: 'office@example.org' },
   })
   const { id } = await app.row('training', { slug })
+  const given = [
+    await app.admin('PUT', `/trainings/${slug}/credit`, { credits: [{ profile, approval: 'none' }] }, anyVersion),
+    await app.admin('PUT', `/trainings/${slug}/evaluation`, usualEvaluation(), anyVersion),
+  ]
+  for (const { status, body } of given) if (status !== 200) throw new Error(JSON.stringify(body))
   return { slug, id, day: day + openDays }
 }
 
@@ -68,11 +86,30 @@ async function register(app: TestApp, slug: string, partner: string | undefined)
   if (status !== 201) throw new Error(`A registration was answered with ${status}.`)
 }
 
-/** Checks most people in. */
-async function hold(app: TestApp, { slug }: Held) {
-  const seated: Json[] = await app.people(slug)
-  for (const { id } of seated.filter((_, index) => index % 5 > 0))
-    await app.admin('PUT', `/registrations/${id}/check-in`)
+/** Says on the day after when most people came and went, and closes the day: it sends certificates. */
+async function hold(app: TestApp, { slug, id }: Held) {
+  const { starts_at, ends_at } = await app.row('training', { id })
+  const marks = (await whoCame(app, slug)).flatMap(({ id: registration }) => [
+    { id: uuidv7(), registration, kind: 'in', at: starts_at },
+    { id: uuidv7(), registration, kind: 'out', at: ends_at },
+  ])
+  const marked = await app.admin('POST', `/trainings/${slug}/marks`, { marks })
+  const closed = await app.admin('PUT', `/trainings/${slug}/day/closed`)
+  if (marked.status !== 200 || closed.status !== 204) throw new Error(JSON.stringify([marked.body, closed.body]))
+}
+
+const whoCame = async (app: TestApp, slug: string): Promise<Json[]> =>
+  (await app.people(slug)).filter((_: Json, index: number) => index % 5 < come)
+
+const comment = 'The cases from our own county helped most. More time for questions.'
+/** Every scale, and what people write. */
+const answers: Record<string, Answer> = {}
+for (const { id, type } of usualEvaluation().questions)
+  if (type !== 'radio') answers[id] = type === 'scale' ? '4' : comment
+
+async function evaluate(app: TestApp, { slug }: Held) {
+  for (const [index, { id }] of (await whoCame(app, slug)).entries())
+    if (index % 5 < answer) await submitEvaluation(app.context, id, { answers, later: index % 2 === 0 })
 }
 
 async function live(app: TestApp, days: number, each: (day: number) => Promise<void>, from = 0) {
@@ -148,11 +185,13 @@ try {
     await app.context.db.transaction((tx) =>
       tx.insertInto('partner').values({ slug, name: slug, origins: '[]', created_at: at, updated_at: at }).execute(),
     )
+  profile = (await app.admin('POST', '/credit-profiles', officers)).body.id
   let open: Held[] = []
   const oneDay = async (day: number) => {
     await liveDay(app, day, open)
-    for (const held of open.filter((one) => one.day === day)) await hold(app, held)
-    open = open.filter((one) => one.day > day)
+    for (const held of open.filter((one) => one.day === day - 1)) await hold(app, held)
+    for (const held of open.filter((one) => one.day === day - 2)) await evaluate(app, held)
+    open = open.filter((one) => one.day > day - 2)
   }
   await live(app, yearDays, oneDay)
   const busy = measure(file)
