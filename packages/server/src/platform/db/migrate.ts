@@ -74,7 +74,7 @@ async function lockPostgres(tx: Tx): Promise<void> {
 }
 
 /** Builds indexes while others write, over a connection next to the one that has the lock. */
-async function buildIndexes({ migrator }: Engine, indexes: Migration['indexes'] = {}): Promise<void> {
+async function buildIndexes({ migrator }: Engine, { indexes = {} }: Migration): Promise<void> {
   for (const [name, on] of Object.entries(indexes)) {
     const { rows } =
       await sql`select 1 from pg_index where indexrelid = to_regclass(${name}) and not indisvalid`.execute(migrator)
@@ -82,6 +82,13 @@ async function buildIndexes({ migrator }: Engine, indexes: Migration['indexes'] 
     if (rows.length > 0) await sql.raw(`drop index concurrently ${name}`).execute(migrator)
     await sql.raw(`create index concurrently if not exists ${name} on ${on}`).execute(migrator)
   }
+}
+
+/** Changes the tables as a migration says. */
+export async function carryOut(db: Kysely<Tables>, { up, indexes = {} }: Migration) {
+  await up?.(db)
+  for (const [name, on] of Object.entries(indexes))
+    await sql.raw(`create index if not exists ${name} on ${on}`).execute(db)
 }
 
 async function lacksNone(engine: Engine, upTo?: string): Promise<boolean> {
@@ -146,9 +153,10 @@ async function applyNext(engine: Engine, tx: Tx, upTo?: string): Promise<string[
   const { missing, applied } = await findMissing(tx, upTo)
   const isInSteps = canRunOn(missing, applied)
   const next = isInSteps ? missing.slice(0, 1) : missing
-  for (const [name, { up, runsFrom, indexes }] of next) {
-    if (isInSteps && engine.name === 'postgres') await buildIndexes(engine, indexes)
-    await up(tx)
+  for (const [name, migration] of next) {
+    const { runsFrom } = migration
+    if (isInSteps && engine.name === 'postgres') await buildIndexes(engine, migration)
+    await carryOut(tx, migration)
     const values = sql`${name}, ${new Date().toISOString()}`
     // The first one that has it adds the column.
     if (runsFrom)

@@ -9,7 +9,7 @@ import { until } from '../../testing/servers/until.ts'
 import { StartError } from '../config.ts'
 import { openDatabase, openEngine } from './database.ts'
 import type { Engine } from './engine.ts'
-import { listMissing, migrate } from './migrate.ts'
+import { carryOut, listMissing, migrate } from './migrate.ts'
 import type { Migration } from './migration.ts'
 import { migrations } from './migrations/index.ts'
 import type { Tables } from './schema.ts'
@@ -69,12 +69,13 @@ test('since older programs run on, each migration says from which one they do', 
 
 for (const dialect of dialects)
   describe(`migrations in two steps, on ${dialect}`, () => {
-    for (const [name, { up, runsFrom, indexes = {} }] of inSteps) {
+    for (const [name, migration] of inSteps) {
+      const { runsFrom, indexes = {} } = migration
       test(`${name} names an earlier one from which programs run on, and only adds`, async () => {
         assert.ok(names.indexOf(runsFrom ?? '') >= 0 && names.indexOf(runsFrom ?? '') < names.indexOf(name))
         const engine = await before(dialect, name)
         const { db, statements } = noting(engine.writer)
-        await up(db)
+        await carryOut(db, migration)
         const made = new Set(statements.filter((one) => one.startsWith('create table')).map(tableOf))
         for (const statement of statements) assert.ok(isAdding(statement, made), statement)
         for (const statement of statements.filter((one) =>
@@ -98,12 +99,14 @@ for (const dialect of dialects)
           await engine.writer
             .transaction()
             .execute(async (tx) => {
-              await up(tx.withPlugin(whole.plugin))
+              await carryOut(tx.withPlugin(whole.plugin), migration)
               throw new StartError('undone')
             })
             .catch(() => {})
           for (let most = 0; most <= whole.statements.length; most++)
-            await up(noting(engine.writer, most).db).catch(({ message }) => assert.equal(message, 'cut off'))
+            await carryOut(noting(engine.writer, most).db, migration).catch(({ message }) =>
+              assert.equal(message, 'cut off'),
+            )
           assert.ok((await migrate(engine)).includes(name))
         })
     }
