@@ -1,5 +1,5 @@
 // Builds the widget's npm package as modules and types that need nothing from the workspace: node
-// tools/package.ts
+// tools/package-widget.ts
 import { copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { compile } from './compile.ts'
