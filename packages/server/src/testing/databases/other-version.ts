@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { scratchFolder } from '../servers/scratch-folder.ts'
 
@@ -19,12 +19,20 @@ export function findReleaseBefore(): string | undefined {
   return (stdout ?? '').split('\n').find((tag) => tag !== '' && tag !== `server-${version}`)
 }
 
-/** Puts the sources of a release or a commit into a folder. Returns its arguments for Node. */
+/**
+ * Puts the sources of a release or a commit into a folder. Returns its arguments for Node. It runs with what is installed
+ * here, since a test asks no registry. So when a package is no longer needed, keep it among the server's
+ * `devDependencies`, and in `ignoreDependencies` of knip, until a release without it is out.
+ * @throws {Error} when a package is gone
+ */
 export function unpackServer(commit: string): string[] {
   const folder = scratchFolder('training-signup-earlier-')
   const archive = execFileSync('git', ['archive', commit, 'packages', 'examples'], { cwd: root, maxBuffer: 2 ** 30 })
   execFileSync('tar', ['-x', '-C', folder], { input: archive })
   symlinkSync(packages(root, 'contract/node_modules'), packages(folder, 'contract/node_modules'))
+  const { dependencies } = JSON.parse(readFileSync(packages(folder, 'server/package.json'), 'utf8'))
+  const gone = Object.keys(dependencies).filter((name) => !existsSync(packages(root, 'server/node_modules', name)))
+  if (gone.length > 0) throw new Error(`${commit} needs ${gone.join(', ')}. Add what is gone to devDependencies again.`)
   return equip(folder)
 }
 
