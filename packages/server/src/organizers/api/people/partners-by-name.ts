@@ -6,9 +6,8 @@ import type { Tables } from '../../../platform/db/schema.ts'
  * Returns the partners who brought people to a training, in the order of their names. Each is one
  * step in an index, however many people it brought.
  */
-export async function partnersByName(db: Kysely<Tables>, trainingId: string | undefined): Promise<string[]> {
-  const here =
-    trainingId === undefined ? sql`partner is not null` : sql`training_id = ${trainingId} and partner is not null`
+export async function partnersByName(db: Kysely<Tables>, trainingId: string): Promise<string[]> {
+  const here = sql`training_id = ${trainingId} and partner is not null`
   const { rows } = await sql<{ slug: string; name: string }>`with recursive found (slug) as (
       select min(partner) from registration where ${here}
     union all

@@ -84,7 +84,8 @@ export async function readByColumn(
 ): Promise<Found> {
   const after = cursor === undefined ? undefined : readCursor(sort, cursor)
   const isByPartner = sort === 'partner' || sort === '-partner'
-  const parts = partsOf(sort, isByPartner ? await partnersByName(db, trainingId) : [])
+  const partners = isByPartner && trainingId !== undefined ? await partnersByName(db, trainingId) : []
+  const parts = partsOf(sort, partners)
   const first = after ? parts.findIndex((one) => nameOf(one) === after.part) : 0
   if (first === -1) throw unknownCursor()
   const found: { row: Registration; part: Part }[] = []
