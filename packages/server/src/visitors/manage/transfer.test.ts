@@ -70,6 +70,22 @@ onBothDatabases(
       }
     })
 
+    test('leads the colleague nowhere once they passed it on to someone else', async () => {
+      const { slug, pass } = await asking()
+      const { to: own } = await post(pass, colleague)
+      const [passed] = (await running().people(slug)).filter(
+        ({ email }: { email: string }) => email === colleague.email,
+      )
+      const last = someone()
+      assert.match((await post(`${await linkOf(passed.id)}/pass`, last)).to, /done=passing/)
+      assert.equal((await get((await get(pass)).to)).status, 200)
+      const [transfer] = await transfers(passed.id)
+      const { to: theirs } = await post(passLink(transfer!.id), last)
+      assert.match((await get(theirs)).text, /You took over the seat/)
+      for (const answer of [await get(pass), await post(pass, colleague), await get(own)])
+        assert.equal(answer.status, 404)
+    })
+
     test('sends mails: the question to the colleague, and the outcome to both', async () => {
       const receiver = someone()
       const { sender, pass } = await asking({}, someone(), receiver)
