@@ -63,7 +63,7 @@ async function journey(place: Place, box: string) {
     button: 'Join the waiting list',
     result: 'You’re on the list, but you do not have a seat yet',
   })
-  await mailTo(place, luis, 'No seat yet, but you’re on the waiting list')
+  await mailTo(place, luis, 'No seat yet: waiting list for ')
   assert.deepEqual(await statuses(place.signup, box), ['Ada confirmed', 'Luis waitlisted'])
 
   await giveBack(place, link)

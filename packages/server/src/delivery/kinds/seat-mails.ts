@@ -2,7 +2,13 @@ import type { ReminderKind } from '@training-signup/contract'
 import { isReminderAhead, readReminders } from '../../core/messages/reminder-texts.ts'
 import { recipientsOfAddress } from '../../core/registrations/recipients-of-address.ts'
 import { offerEndOf } from '../../core/seats/deadlines.ts'
-import { daysUntil, formatDayOfWeek, formatTimeBriefly, formatWeekday } from '../../core/trainings/local-time.ts'
+import {
+  daysUntil,
+  formatBriefly,
+  formatDayOfWeek,
+  formatTimeBriefly,
+  formatWeekday,
+} from '../../core/trainings/local-time.ts'
 import { pageLink } from '../../core/trainings/page-links.ts'
 import { readInput } from '../../core/trainings/trainings.ts'
 import type { System } from '../../platform/system.ts'
@@ -46,6 +52,7 @@ export async function seatMail(about: AboutRegistration, kind: Seat, system: Sys
     band: bandOf[kind],
     heading: (tell) => tell(`mail.${kind}`),
     title: kind === 'confirmed' ? titleFor(about) : undefined,
+    subject: kind === 'waitlisted' && !readerOf(about).isCoordinator ? waitingSubject(about) : undefined,
     text: withWay((tell) => [...moved, tell(`mail.${kind}.text`), ...together, ...ahead].join(' '), way),
     action: wayButtons(way),
     isFirst: first.has(kind),
@@ -63,6 +70,11 @@ function sharing({ lang, stored, registration }: AboutRegistration, { config: { 
     kind: 'links',
     links: [{ text: say(lang, 'result.share'), href: pageLink(view, stored.row.slug, '/share') }],
   }
+}
+
+/** Says first on a locked screen that there is no seat, not when the training is. */
+function waitingSubject({ lang, stored: { row } }: About): string {
+  return say(lang, 'mail.waitlisted.subject', { date: formatBriefly(row.starts_at, row.time_zone, lang) })
 }
 
 /** “You’re in, Ada”. A subject has no name: it shows on locked screens. */

@@ -21,9 +21,9 @@ onBothDatabases('an email to people without a seat', (given) => {
   }
   const lastTo = async (to: string) => {
     await deliverMails(given().context)
-    const { text = '', html = '' } = given().mails.findLast((mail) => mail.to === to) ?? {}
+    const { subject = '', text = '', html = '' } = given().mails.findLast((mail) => mail.to === to) ?? {}
     const [, button] = /<a class="m-accent"[^>]* href="([^"]*)"/.exec(html) ?? []
-    return { text: text.replaceAll(/\s+/g, ' '), button }
+    return { subject: subject.replaceAll(/[\u2066-\u2069]/g, ''), text: text.replaceAll(/\s+/g, ' '), button }
   }
   async function waitFor(slug: string, lang: Language = 'en') {
     await given().signUp(slug, { people: [someone()] })
@@ -43,9 +43,11 @@ onBothDatabases('an email to people without a seat', (given) => {
     )
     assert.match(english.text, /See the April 3 date: https:/)
     assert.equal(english.button, page(next))
+    assert.match(english.subject, /^No seat yet: waiting list for Saturday, March 6, 9.AM$/)
     const spanish = await lastTo((await waitFor(slug, 'es')).email)
     assert.match(spanish.text, /Próxima fecha: sábado 3 de abril de 2027, Kauffman Stadium\./)
     assert.equal(spanish.button, `${page(next)}?lang=es`)
+    assert.match(spanish.subject, /^Todavía sin cupo: lista de espera del sábado 6 de marzo, 9.a\..m\.$/)
   })
 
   test('on the waiting list leads nowhere where no later date takes sign-ups', async () => {

@@ -17,7 +17,7 @@ import type { Html, Page } from '../../platform/html/layout.ts'
 import { moodOfStatus } from '../../platform/html/moment.ts'
 import { controlNames } from '../../platform/html/sent-form.ts'
 import { pressed } from '../../platform/http/require-press.ts'
-import { say, sayIfKnown, sayList, type WordKey } from '../../words/index.ts'
+import { mailedKey, say, sayIfKnown, sayList, type WordKey } from '../../words/index.ts'
 import { coordinatorFields, isMain, personFields, sharedQuestions, splitField } from './group-fields.ts'
 import type { LiveForm } from './live-form.ts'
 import { trainingRecap } from './training/training-details.ts'
@@ -130,7 +130,7 @@ ${formFields(agency)}</fieldset>`
 
 const listPart = (view: TrainingView, group: ShownGroup, faults: Faults, all: Field[]): Html =>
   html`<fieldset class="part"><legend>${say(view.lang, 'people.list')}</legend>
-<p class="hint">${say(view.lang, 'people.intro')} ${say(view.lang, 'page.group.rows.text')}</p>
+<p class="hint">${say(view.lang, mailedKey('people.intro', view.sendsMail))} ${say(view.lang, 'page.group.rows.text')}</p>
 ${group.rows.map((_, row) => personView(view, group, row, faults, all))}
 ${moreButton(view, group)}</fieldset>`
 

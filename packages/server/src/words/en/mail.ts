@@ -68,6 +68,7 @@ export const mailEn = {
   'mail.moved':
     'The organizer moved you here from “{training}” ({day}). You no longer have a seat there, or a place on its waiting list, so remove it from your calendar.',
   'mail.waitlisted': 'No seat yet, but you’re on the waiting list',
+  'mail.waitlisted.subject': 'No seat yet: waiting list for {date}',
   'mail.waitlisted.text':
     'You do not have a seat yet. Do not come unless we email you that you have one. When a seat opens up, it goes to the next person in line.',
   'mail.pending-approval': 'We received your request',
@@ -249,6 +250,7 @@ export const mailEn = {
   'mailed.result.waitlisted.text':
     'Do not come unless we email you that you have a seat. When one opens up, it goes to the next person in line.',
   'mailed.result.pending_approval.text': 'Do not come until we email you that your seat is confirmed.',
+  'mailed.people.intro': 'You’re the contact. No email for someone? We’ll write to you instead.',
   'mailed.people.outcome.waitlisted': {
     one: '{names} should stay home unless we email them or you',
     other: '{names} should stay home unless we email them or you',

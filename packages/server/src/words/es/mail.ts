@@ -62,6 +62,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.moved':
     'La organización le cambió a esta capacitación. Antes tenía “{training}” ({day}): allí ya no tiene un cupo ni un lugar en la lista de espera, así que quítela de su calendario.',
   'mail.waitlisted': 'Todavía sin cupo, en la lista de espera',
+  'mail.waitlisted.subject': 'Todavía sin cupo: lista de espera del {date}',
   'mail.waitlisted.text':
     'Todavía no tiene un cupo. No venga a menos que le escribamos que tiene uno. Cuando se libera un cupo, pasa a la siguiente persona de la lista.',
   'mail.pending-approval': 'Recibimos su solicitud',
@@ -243,6 +244,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mailed.result.waitlisted.text':
     'No venga a menos que le avisemos por correo que tiene un cupo. Cuando se libera uno, pasa a la siguiente persona de la lista.',
   'mailed.result.pending_approval.text': 'No venga hasta que le avisemos por correo que su cupo está confirmado.',
+  'mailed.people.intro': 'Usted es el contacto. ¿Alguien no tiene correo? Le escribiremos a usted.',
   'mailed.people.outcome.waitlisted': {
     one: '{names} debe quedarse en casa, a menos que avisemos por correo',
     other: '{names} deben quedarse en casa, a menos que avisemos por correo',

@@ -62,7 +62,7 @@ export const peopleEs: Translation<typeof peopleEn> = {
     'people.together': 'Si no hay cupos para todo el grupo',
     'people.together.hint': 'No hay lista de espera: o hay cupos para todo el grupo, o no se inscribe a nadie.',
     'people.together.split': 'Dar los cupos que haya y poner al resto en lista de espera',
-    'people.together.all': 'Todos juntos: o hay cupo para todo el grupo, o todos esperan',
+    'people.together.all': 'Todos juntos: o hay cupo para todo el grupo, o todo el grupo queda en la lista de espera',
     'people.parts':
       'Los grupos de más de {max} personas se envían en partes. Cada parte recibe su propio número de referencia, y solo las personas de una misma parte pueden quedar juntas.',
     'people.submit': { one: 'Inscribir a {count} persona', other: 'Inscribir a {count} personas' },
