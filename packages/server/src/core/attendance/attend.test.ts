@@ -158,3 +158,25 @@ test('doubts a time that paper and door say differently, until someone takes one
   const [early, round] = [mark('in', '07:40', { source: 'door' }), mark('in', '08:05', { source: 'paper' })]
   assert.deepEqual(short([early, round], { rule: 'arrival' }), ['240', '0'])
 })
+
+test('doubts a time on paper that is not the one that someone has decided on, unless that was a line’s', () => {
+  const door = mark('in', '09:00', { source: 'door' })
+  const corrected = mark('in', '08:30', { source: 'correction', voids: door.id })
+  const again = mark('in', '08:30', { source: 'correction', voids: corrected.id })
+  const untilEnd = mark('out', '12:00', { source: 'correction' })
+  const line = (from: string, to: string) => [mark('in', from, { source: 'paper' }), mark('out', to, { source: 'paper' })]
+  const both = (...marks: AttendanceMark[]) => short(marks, { rule: 'in-and-out' })
+  assert.deepEqual(both(door, corrected, again, untilEnd, ...line('08:05', '12:00')), ['235 differs', '0'])
+  assert.deepEqual(both(door, corrected, untilEnd, ...line('08:30', '11:00')), ['210 left-twice differs', '0'])
+  assert.deepEqual(both(door, corrected, untilEnd, ...line('08:33', '12:05')), ['210', '0'])
+  // They left and came back: the first line was corrected, and the second is another.
+  const [from, to] = line('08:00', '09:30') as [AttendanceMark, AttendanceMark]
+  const left = mark('out', '09:00', { source: 'correction', voids: to.id })
+  assert.deepEqual(both(from, to, left, ...line('10:00', '12:00')), ['180', '0'])
+  // What takes back each other in a circle ends.
+  const [one, other] = [mark('in', '08:10', { source: 'correction' }), mark('in', '08:20', { source: 'correction' })]
+  one.voids = other.id
+  other.voids = one.id
+  const last = mark('in', '08:30', { source: 'correction', voids: one.id })
+  assert.deepEqual(both(one, other, last, untilEnd, ...line('08:30', '12:00')), ['210', '0'])
+})

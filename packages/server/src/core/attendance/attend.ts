@@ -55,7 +55,7 @@ export function attend({ marks, sessions, rule, now, endedAt }: AttendanceOf): A
       minutes: minutesOf(stays, session, now),
       firstIn: counted.find(({ kind }) => kind === 'in')?.at ?? null,
       lastOut: counted.findLast(({ kind }) => kind === 'out')?.at ?? null,
-      doubts: [...doubtful, ...doubts, ...differences(counted, session)],
+      doubts: [...doubtful, ...doubts, ...differences(counted, session, marks)],
     }
   })
 }
@@ -106,17 +106,37 @@ function doubtsAbout(
 /** Handwritten times are round. */
 const roundMs = 5 * minuteMs
 
-/** Finds where paper and a door say different times. Both stay until someone decides. */
-function differences(marks: readonly AttendanceMark[], { start, end }: SessionTime): Doubt[] {
-  const counted = (at: string) => Math.min(Math.max(Date.parse(at), Date.parse(start)), Date.parse(end))
+/**
+ * Finds where paper and a door say different times. Both stay until someone decides. The times with which someone
+ * has decided already are the door's, except those of a line.
+ */
+function differences(
+  counted: readonly AttendanceMark[],
+  { start, end }: SessionTime,
+  all: readonly AttendanceMark[],
+): Doubt[] {
+  const within = (at: string) => Math.min(Math.max(Date.parse(at), Date.parse(start)), Date.parse(end))
+  const byId = new Map(all.map((mark) => [mark.id, mark]))
   return (['in', 'out'] as const).flatMap((kind) => {
-    const some = marks.filter((mark) => mark.kind === kind)
+    const some = counted.filter((mark) => mark.kind === kind)
     const ordered = kind === 'in' ? some : some.toReversed()
     const paper = ordered.find(({ source }) => source === 'paper')
-    const door = ordered.find(({ source }) => source === 'door' || source === 'kiosk')
+    const door = ordered.find((mark) => mark.source !== undefined && originOf(mark, byId) !== 'paper')
     if (!paper || !door) return []
-    return Math.abs(counted(paper.at) - counted(door.at)) > roundMs ? [{ kind: 'differs', mark: paper.id }] : []
+    return Math.abs(within(paper.at) - within(door.at)) > roundMs ? [{ kind: 'differs', mark: paper.id }] : []
   })
+}
+
+/** Returns where a mark is from: a correction stands for the mark whose place it took, if there was one. */
+function originOf(mark: AttendanceMark, byId: ReadonlyMap<string, AttendanceMark>): AttendanceMark['source'] {
+  const seen = new Set<AttendanceMark>()
+  let one = mark
+  for (let before: typeof one | undefined = one; before && !seen.has(before); before = byId.get(one.voids ?? '')) {
+    one = before
+    seen.add(one)
+    if (one.source !== 'correction') break
+  }
+  return one.source
 }
 
 interface Stay {

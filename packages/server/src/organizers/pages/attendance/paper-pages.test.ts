@@ -83,6 +83,23 @@ onBothDatabases('typing in a paper sheet', (given) => {
     assert.match(await pages().open(path), /The door has another time/)
   })
 
+  test('keeps a line that differs from what someone has decided before, until someone decides again', async () => {
+    const { slug, ids, path } = await givenDay(['Reed'])
+    const [reed = ''] = ids
+    const door = { id: crypto.randomUUID(), registration: reed, kind: 'in', at: '2027-03-06T16:00:00.000Z' }
+    await given().admin('POST', `/trainings/${slug}/marks`, { marks: [door] })
+    const sessions = [{ session: '2027-03-06T09:00', in: '2027-03-06T15:30:00.000Z', out: '2027-03-06T21:00:00.000Z' }]
+    const correct = () =>
+      given().admin('PUT', `/registrations/${reed}/attendance`, { sessions, reason: 'The desk was late' })
+    await correct()
+    assert.deepEqual(await attended(slug), ['Reed 330'])
+    await pages().post(path, { q: 're', person: reed, in0: '9', out0: '2' })
+    assert.deepEqual(await attended(slug), ['Reed 360 left-twice differs differs'])
+    assert.match(await pages().open(path), /The door has another time/)
+    await correct()
+    assert.deepEqual(await attended(slug), ['Reed 330'])
+  })
+
   test('says that a line was there already, which times stay, and stores nothing until it is undone', async () => {
     const { slug, ids, path } = await givenDay(['Reed', ...Array.from({ length: 21 }, (_, index) => `Wu${index}`)])
     const type = (person: string, in0: string, out0: string) => pages().post(path, { q: 're', person, in0, out0 })
