@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 
 const paths = {
+  back: 'M15 5.5 8.5 12l6.5 6.5',
   warn: 'M12 8v5M12 16.5v.1M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0',
   calendar: 'M6 5.5h12a2 2 0 0 1 2 2V18a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V7.5a2 2 0 0 1 2-2zM4 10h16M8.5 3.5v4M15.5 3.5v4',
   check: 'm5 12.5 4.5 4.5L19 7.5',

@@ -120,7 +120,7 @@ function frameView(
   const title = pickText(training.input.title, lang)
   const nothing = noneWordOf(view)
   return html`<div class="door stack" data-door="${JSON.stringify(factsFor(view))}" data-words="${JSON.stringify(wordsFor(lang))}">
-<div class="row head"><h1>${title}</h1>
+<div class="row head"><h1><a href="${backPath(view)}" data-online>${icon('back')}${title}</a></h1>
 <div class="end"><p><span class="lead num" data-here>${here}</span> <span data-of>${
     way === 'in' ? say(lang, 'admin.door.of', { expected }) : say(lang, 'admin.door.stillHere', { here: expected })
   }</span></p>${awayView(view)}</div></div>
@@ -147,6 +147,10 @@ ${seats}${kioskView(view)}${dockView(view)}${scanView(lang)}${
   may(view.caller, 'add-walk-ins') ? addView(view) : ''
 }${list}</div>`
 }
+
+/** Leads to the training, or to all doors: on a phone, where the list begins, nothing else stands above it. */
+const backPath = ({ app, caller, training }: DoorView) =>
+  adminPath(app.config, may(caller, 'read-people') ? `/trainings/${training.row.slug}` : '/door')
 
 /** Half day and way, in one row. Without a script they are chosen with the search. */
 function switchView(view: DoorView): Html {
