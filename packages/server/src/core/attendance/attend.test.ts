@@ -164,7 +164,10 @@ test('doubts a time on paper that is not the one that someone has decided on, un
   const corrected = mark('in', '08:30', { source: 'correction', voids: door.id })
   const again = mark('in', '08:30', { source: 'correction', voids: corrected.id })
   const untilEnd = mark('out', '12:00', { source: 'correction' })
-  const line = (from: string, to: string) => [mark('in', from, { source: 'paper' }), mark('out', to, { source: 'paper' })]
+  const line = (from: string, to: string) => [
+    mark('in', from, { source: 'paper' }),
+    mark('out', to, { source: 'paper' }),
+  ]
   const both = (...marks: AttendanceMark[]) => short(marks, { rule: 'in-and-out' })
   assert.deepEqual(both(door, corrected, again, untilEnd, ...line('08:05', '12:00')), ['235 differs', '0'])
   assert.deepEqual(both(door, corrected, untilEnd, ...line('08:30', '11:00')), ['210 left-twice differs', '0'])
