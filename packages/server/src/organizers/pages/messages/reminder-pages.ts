@@ -185,5 +185,5 @@ async function cardOf(app: App, { lang }: Visit, { one, training, edits, faults,
     )
   }
   return html`<section class="card stack"><h2>${say(lang, `admin.reminders.${kind}`)}</h2>${fields}
-<details${isOpen ? html` open` : ''}><summary>${say(lang, 'admin.reminders.email')}</summary>${letters}</details></section>`
+<details${isOpen ? html` open` : ''}><summary>${say(lang, 'admin.reminders.email')}</summary><div class="stack">${letters}</div></details></section>`
 }
