@@ -13,7 +13,7 @@ export async function loadLogo(system: System, named: string, pointer: string): 
   try {
     return await addLogo(system, await download(system, named))
   } catch (error) {
-    throw error instanceof UnusableLogo ? refuseLogo(pointer, error) : error
+    throw error instanceof UnusableLogo ? refuseLogo(pointer, error, ', or upload one') : error
   }
 }
 

@@ -14,13 +14,13 @@ const mostPixels = 4096
 export class UnusableLogo extends Error {}
 
 /** Returns the answer to a logo that can't be used, with its place in the request. */
-export const refuseLogo = (pointer: string, { message }: UnusableLogo) =>
+export const refuseLogo = (pointer: string, { message }: UnusableLogo, otherwise = '') =>
   new ProblemError('invalid-input', {
     errors: [
       {
         pointer,
         code: 'logo',
-        message: `The logo can’t be used: ${message}. Use a PNG, JPEG, or WebP of at most 1 MB, or upload one.`,
+        message: `The logo can’t be used: ${message}. Use a PNG, JPEG, or WebP of at most 1 MB${otherwise}.`,
       },
     ],
   })

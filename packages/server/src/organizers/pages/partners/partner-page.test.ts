@@ -31,7 +31,7 @@ onBothDatabases('the page of a partner', (given) => {
     const refused = await save(slug, { name: 'Rotary North', 'logo.file': file(svg) })
     const text = await refused.text()
     assert.equal(refused.status, 422)
-    assert.match(text, /The logo can’t be used: it’s an SVG/)
+    assert.match(text, /The logo can’t be used: it’s an SVG.+ Use a PNG, JPEG, or WebP of at most 1 MB\./)
     assert.match(text, /value="Rotary North"/)
     const inSpanish = await (await save(slug, { 'logo.file': file(svg) }, 'es')).text()
     assert.match(inSpanish, /El logotipo no se puede usar/)
