@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { pageRules } from '../../packages/server/src/testing/pages/page-access-rules.ts'
+import { picture } from '../../packages/server/src/testing/pages/pictures.ts'
 import { fillHeldTraining } from './held-training.ts'
 import type { Signup } from './signup.ts'
 
@@ -46,7 +47,9 @@ async function fill(signup: Signup) {
   const audience = (verify: string) => ({ audience: { access: 'approval', verify } })
   const fields = { agency: 'optional', needs: 'optional', phone: 'optional' }
   await signup.admin(`trainings/${filledTraining}`, 'PATCH', { ...audience('never'), fields })
-  await post('partners', { slug: 'rotary', name: `Rotary Club of ${longWord}` })
+  // Wider than a phone.
+  const logo = await upload(signup, picture(600, 200))
+  await post('partners', { slug: 'rotary', name: `Rotary Club of ${longWord}`, logo })
   const reference = await fillPeople(signup)
   await signup.admin(`trainings/${filledTraining}`, 'PATCH', audience('everyone'))
   await register(signup, { people: [person('Moreno')] })
@@ -76,6 +79,12 @@ async function fill(signup: Signup) {
     ...credit,
     came,
   }
+}
+
+async function upload({ api, token }: Signup, body: Uint8Array<ArrayBuffer>): Promise<string> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'image/png' }
+  const response = await fetch(`${api}/api/v1/admin/logos`, { method: 'POST', headers, body })
+  return ((await response.json()) as { logo: string }).logo
 }
 
 const postTo = (signup: Signup) => async (path: string, body?: object) =>

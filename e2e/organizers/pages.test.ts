@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import { picture } from '../../packages/server/src/testing/pages/pictures.ts'
 import { type SmtpForTests, startSmtpServer } from '../../packages/server/src/testing/servers/smtp.ts'
 import { pageWords } from '../../packages/server/src/words/admin.ts'
 import { en } from '../../packages/server/src/words/en/index.ts'
@@ -129,6 +130,26 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
     await page.locator('.who > summary').click()
     await page.getByRole('button', { name: 'English' }).click()
     await page.getByRole('heading', { level: 1 }).waitFor()
+  })
+
+  test('the organizer’s logo, uploaded there, stands for a long name on a phone', async () => {
+    await page.goto(`${signup.api}/admin/organizer`)
+    await page.locator('[name="organizer.name"]').fill('Jackson County Training Office')
+    const buffer = Buffer.from(picture(600, 200))
+    await page
+      .locator('[name="organizer.logo.file"]')
+      .setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer })
+    await page.locator('button.primary[value="save"]').click()
+    await page.locator('.brand > .logo').waitFor()
+    const shown = () =>
+      page
+        .locator('.brand > span')
+        .evaluate((name) => getComputedStyle(name).clipPath === 'none' && name.clientWidth > 1)
+    await page.setViewportSize({ width: 375, height: 812 })
+    assert.equal(await shown(), false)
+    await page.setViewportSize({ width: 1100, height: 900 })
+    assert.equal(await shown(), true)
+    await page.setViewportSize({ width: 320, height: 800 })
   })
 
   test('nor with those that only a press leads to', async () => {
