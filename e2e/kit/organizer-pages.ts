@@ -217,6 +217,9 @@ async function fillAccess(signup: Signup) {
   const { id: hook } = await post('webhooks', { url: 'https://receiver.invalid/hook' })
   await post(`webhooks/${hook}/test`)
   const { id: account } = await post('accounts', { email: 'sam@example.org', name: 'Sam Park', role: 'door' })
+  // The audit log says who tapped, where another account sent it.
+  const walkIn = { id: crypto.randomUUID(), person: { givenName: 'Kim' }, tappedBy: account }
+  await post(`trainings/${filledTraining}/walk-ins`, walkIn)
   await post('keys', { name: 'Nightly copy', role: 'organizer', days: 30 }).catch(() => undefined)
   return { partnerPage, hook, account }
 }

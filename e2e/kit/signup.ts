@@ -68,7 +68,7 @@ const organizer =
   (api: string, token: string) =>
   async (
     path: string,
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH' = 'GET',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' = 'GET',
     body?: object,
     more: Record<string, string> = {},
   ) => {

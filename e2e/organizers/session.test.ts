@@ -81,6 +81,30 @@ describe('an organizer whose session ends', { concurrency: false, skip: missing(
     await asked.first().waitFor({ state: 'hidden' })
   })
 
+  test('reads at the door what to do about taps that the server did not store, and sees them until then', async () => {
+    const [gone, many] = [await add('Vance'), await add('Xiong')]
+    await page.goto(`${signup.api}/admin/door/${slug}`)
+    await context.setOffline(true)
+    for (const name of ['Vance', 'Xiong']) await buttonOf(name).click()
+    await page.getByText('2 changes are kept in this browser').waitFor()
+    await signup.admin(`registrations/${gone}`, 'DELETE')
+    for (const _ of [1, 2]) {
+      const marks = Array.from({ length: 100 }, () => ({ id: crypto.randomUUID(), registration: many, kind: 'out' }))
+      await signup.admin(`trainings/${slug}/marks`, 'POST', { marks })
+    }
+    await context.setOffline(false)
+    await page.getByRole('heading', { name: '2 changes need you' }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: '2 changes need you' }).waitFor()
+    const asked = page.locator('[data-asks] .line')
+    const texts = (await asked.allTextContents()).join(' ')
+    assert.match(texts, /No longer on the list\..*wasn’t stored\. If they’re here, look for the name, or add them\./)
+    assert.match(texts, /Xiong, Ada.*Checked in and out too often\..*wasn’t stored\. Tell the organizer\./)
+    assert.equal(await isHere(many), false)
+    for (const _ of [1, 2]) await asked.first().getByRole('button', { name: 'OK' }).click()
+    await asked.first().waitFor({ state: 'hidden' })
+  })
+
   test('keeps check-ins through failures of the server', async () => {
     const id = await add('Tanaka')
     await page.goto(`${signup.api}/admin/door/${slug}`)
@@ -209,5 +233,18 @@ describe('an organizer whose session ends', { concurrency: false, skip: missing(
     await endSessions()
     await text.fill('It is warm.')
     await note.waitFor()
+  })
+
+  test('reads at the door that the training was called off, and who to tell', async () => {
+    const id = await add('Zavala')
+    await signIn(page, signup)
+    await page.goto(`${signup.api}/admin/door/${slug}`)
+    await context.setOffline(true)
+    await buttonOf('Zavala').click()
+    await page.getByText('1 change is kept in this browser').waitFor()
+    await signup.admin(`trainings/${slug}`, 'PATCH', { status: 'cancelled' })
+    await context.setOffline(false)
+    await page.getByText('wasn’t stored. Tell the organizer if people are here.').waitFor()
+    assert.equal(await isHere(id), false)
   })
 })

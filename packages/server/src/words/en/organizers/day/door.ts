@@ -156,8 +156,10 @@ export const adminDoorEn = {
   'admin.door.asks.stranger': 'Someone who is no longer on the list',
   'admin.door.asks.cancelled': 'Canceled. They have no seat. You checked them in at {time}.',
   'admin.door.asks.waiting': 'No seat yet. You checked them in at {time}.',
-  'admin.door.asks.gone': 'No longer on the list. What you tapped at {time} wasn’t stored.',
-  'admin.door.asks.off': 'The training was called off. What you tapped at {time} wasn’t stored.',
+  'admin.door.asks.gone':
+    'No longer on the list. What you tapped at {time} wasn’t stored. If they’re here, look for the name, or add them.',
+  'admin.door.asks.off':
+    'The training was called off. What you tapped at {time} wasn’t stored. Tell the organizer if people are here.',
   'admin.door.asks.many': 'Checked in and out too often. What you tapped at {time} wasn’t stored. Tell the organizer.',
   'admin.door.asks.used': 'What you tapped at {time} wasn’t stored. Look the name up, and tap again.',
   'admin.door.asks.undone': '{name} checked them in at {earlier}. You undid it at {time}.',

@@ -163,8 +163,10 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
   'admin.door.asks.stranger': 'Alguien que ya no está en la lista',
   'admin.door.asks.cancelled': 'Cancelada. No tiene cupo. Usted registró su llegada ({time}).',
   'admin.door.asks.waiting': 'Aún sin cupo. Usted registró su llegada ({time}).',
-  'admin.door.asks.gone': 'Ya no está en la lista. Lo que tocó ({time}) no se guardó.',
-  'admin.door.asks.off': 'La capacitación se canceló. Lo que tocó ({time}) no se guardó.',
+  'admin.door.asks.gone':
+    'Ya no está en la lista. Lo que tocó ({time}) no se guardó. Si está aquí, busque el nombre o agregue a la persona.',
+  'admin.door.asks.off':
+    'La capacitación se canceló. Lo que tocó ({time}) no se guardó. Si hay personas aquí, avise a la organización.',
   'admin.door.asks.many': 'Demasiadas llegadas y salidas. Lo que tocó ({time}) no se guardó. Avise a la organización.',
   'admin.door.asks.used': 'Lo que tocó ({time}) no se guardó. Busque el nombre y toque otra vez.',
   'admin.door.asks.undone': '{name} registró su llegada ({earlier}). Usted la deshizo ({time}).',
