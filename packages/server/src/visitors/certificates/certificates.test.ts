@@ -105,6 +105,9 @@ onBothDatabases(
       await given().admin('PATCH', `/trainings/${slug}`, { title: { en: 'Another title' } })
       const page = await open(link)
       assert.equal(page.status, 200)
+      assert.deepEqual(page.text.match(/<a class="button primary"[^>]*>[^<]*/g), [
+        `<a class="button primary" href="${link}/pdf">Download the PDF`,
+      ])
       const pdf = await given().app.request(`${link}/pdf`)
       assert.match(
         pdf.headers.get('content-disposition') ?? '',

@@ -113,7 +113,7 @@ function readyView(system: System, { lang, stored }: Frame, row: CertificateRow,
       title,
       text: say(lang, 'mine.hours', { hours: words.hours, unit: unitIn(lang, content) }),
     },
-    html`<div class="actions"><a class="button" href="${at('/pdf')}">${say(lang, 'mine.pdf')}</a>
+    html`<div class="actions"><a class="button primary" href="${at('/pdf')}">${say(lang, 'mine.pdf')}</a>
 <a class="button second" href="${checkAddress(system, row.serial)}?lang=${lang}">${say(lang, 'mine.check')}</a></div>`,
   )}
 ${handwritten.test(content.name) ? html`<p>${say(lang, 'mine.byHand')}</p>` : ''}
