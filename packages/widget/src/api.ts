@@ -76,7 +76,8 @@ export function createApi(base: string, fetch = globalThis.fetch, patience = pat
     training: (slug: string, wanted: Wanted, { isForGroup, bypassCache }: TrainingOptions = {}) =>
       call<TrainingAnswer>(
         `${urlOf(slug)}?${queryOf({ ...wanted, for: isForGroup && 'several' })}`,
-        ({ training, form, words }) => training.details && form.fields && Array.isArray(form.requires) && words,
+        ({ training, form, words, group }) =>
+          training.details && form.fields && Array.isArray(form.requires) && words && (!isForGroup || group),
         { cache: bypassCache ? 'no-cache' : 'default' },
       ),
     trainings: (several: Several, wanted: Wanted) =>

@@ -238,11 +238,31 @@ export const GroupList = z
      * two that hold the same, the one that is named first here counts.
      */
     columns: z.array(Meaning),
-    /** The roles that ranks suggest, however they are capitalized. */
+    /**
+     * The roles that a text's words name: those of three letters or more, without accents and
+     * capitals, with a space between. The first that fits counts. Unless it is `sure`, ask.
+     */
+    roles: z.array(Meaning.extend({ sure: z.literal(true).optional() })),
+    /** The roles that ranks suggest where no words do, however they are capitalized. */
     ranks: z.array(Meaning),
   })
   .meta({ id: 'GroupList' })
 export type GroupList = z.output<typeof GroupList>
+
+/** The questions for a group. */
+export const GroupForm = z
+  .object({
+    /** About the coordinator. Their answers stand in `coordinator`. */
+    coordinator: z.array(Field),
+    /** About each person. `more`: few have an answer, so that the question may be folded. */
+    person: z.array(Field.extend({ more: z.literal(true).optional() })),
+    /** Asked once. Everyone's answers have what is answered here. */
+    shared: z.array(Field),
+    /** What happens if seats run short: `split` seats those there is room for, `all` no one. */
+    split: Field,
+  })
+  .meta({ id: 'GroupForm' })
+export type GroupForm = z.output<typeof GroupForm>
 
 export const TrainingAnswer = z
   .object({
@@ -252,7 +272,8 @@ export const TrainingAnswer = z
     lang: language,
     languages: z.array(language),
     now: instant,
-    /** Only with the words for registering a group. */
+    /** Only with the words for registering a group, and so is `list`. */
+    group: GroupForm.optional(),
     list: GroupList.optional(),
   })
   .meta({

@@ -17,6 +17,8 @@ export interface Question extends Omit<Field, 'type'> {
   url?: string | undefined
   /** The person that it is about, where the form asks about several people. */
   who?: string
+  /** Whether it may be folded: few have an answer. */
+  more?: boolean | undefined
 }
 
 export interface Fault {
@@ -49,8 +51,6 @@ export const shownIn = (answer: Answer | undefined): string => [answer || ''].fl
 export const isTicked = (answer: Answer | undefined, option: string | undefined) =>
   option === undefined ? answer === true : [answer].flat().includes(option)
 
-const isSame = (one: Answer | undefined, other: Answer | undefined) => shownIn(one) === shownIn(other)
-
 /**
  * A control's name, and the id of the first one of several, to which the error summary leads. With
  * a prefix, because a control called `elements` or `parentNode` would hide that member of the form
@@ -72,7 +72,7 @@ export function readForm(form: HTMLFormElement, questions: Question[], before: A
     const type = questions.find((question) => question.key === key)?.type
     const all = data.getAll(control.name).map(String)
     const answer = type === 'checkboxes' ? all : type === 'checkbox' ? all.length > 0 : (all[0] ?? '')
-    if (!isSame(answer, before[key])) changed[key] = answer
+    if (shownIn(answer) !== shownIn(before[key])) changed[key] = answer
   }
   return changed
 }

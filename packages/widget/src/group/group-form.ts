@@ -15,7 +15,7 @@ export function groupForm(group: Group, all: FormView): TemplateResult {
   const view = { ...all, faults: onePerQuestion(all.faults) }
   const { say, data, answers } = view
   const count = group.list.filled(answers).length
-  const [above, below] = askedOnce(data, say)
+  const [above, below] = askedOnce(data)
   return formFrame(
     { ...view, faults: shorten(view), onSubmit: addBeforeSending(group, view) },
     {

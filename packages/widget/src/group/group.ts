@@ -10,42 +10,40 @@ import {
 import { createSay } from '../words.ts'
 import { type AnswersHost, mostAtOnce, PeopleList, type Row } from './people-list.ts'
 import type { Person } from './people-outcome.ts'
-import { askedOnce, isMain, isShared, keyOf, personQuestions } from './people-questions.ts'
-
-const sayOf = ({ words, lang }: TrainingAnswer) => createSay(words, lang, 'people.')
+import { askedOnce, keyOf, personQuestions } from './people-questions.ts'
 
 /** The sign-up of several people by a coordinator. */
 export class Group {
   readonly list: PeopleList
   readonly #host: AnswersHost
-  /** The people in the last request. */
+  /** The people in the last request, and the questions that were asked once. */
   #sent: Row[] = []
+  #shared: Question[] = []
 
-  constructor(host: AnswersHost) {
+  constructor(host: AnswersHost, { group }: TrainingAnswer) {
     this.#host = host
     this.list = new PeopleList(host)
-    const { givenName, familyName, email } = host.answers
-    const own = Object.entries(host.answers).filter(([id]) => !id.startsWith('/') && !isShared(id))
+    const { answers } = host
+    const { givenName, familyName, email } = answers
     host.type({
       '/coordinator/name': [givenName, familyName].filter(Boolean).join(' '),
       '/coordinator/email': email ?? '',
       '/split': 'split',
       // A visitor who began to sign up themselves is the first of them.
-      ...Object.fromEntries(own.map(([id, answer]) => [keyOf({ id: 0 }, id), answer])),
+      ...Object.fromEntries(group!.person.map(({ id }) => [keyOf({ id: 0 }, id), answers[id] ?? ''])),
     })
   }
 
   /** The questions about one person. */
   about(row: Row, data: TrainingAnswer): Question[] {
-    const say = sayOf(data)
-    return personQuestions(data, say, row, say('people.person', { number: this.list.numberOf(row) }))
+    const say = createSay(data.words, data.lang)
+    return personQuestions(data, row, say('people.person', { number: this.list.numberOf(row) }))
   }
 
   questions(data: TrainingAnswer, answers: Answers): Question[] {
-    const say = sayOf(data)
     const filled = this.list.filled(answers)
     const asked = new Set(filled.length > 0 ? filled : this.list.rows.slice(0, 1))
-    const [above, below] = askedOnce(data, say)
+    const [above, below] = askedOnce(data)
     // In the order in which they stand there.
     return [
       ...above,
@@ -57,16 +55,16 @@ export class Group {
   }
 
   registration(data: TrainingAnswer, answers: Answers, circumstances: Circumstances): RegistrationInput {
-    const shared = askedOnce(data, sayOf(data)).flat()
+    const shared = askedOnce(data).flat()
     const { people: _, ...rest } = toRegistration(shared, answers, circumstances)
     const [name = '', email = '', agency] = ['/coordinator/name', '/coordinator/email', 'agency'].map((key) =>
       String(answers[key] ?? '').trim(),
     )
-    const ofEach = shared.filter(({ id }) => isShared(id))
+    this.#shared = shared.filter(({ id, key }) => id === key)
     this.#sent = this.list.filled(answers)
     return {
       ...rest,
-      people: this.#sent.map((row) => sortAnswers([...this.about(row, data), ...ofEach], answers).person),
+      people: this.#sent.map((row) => sortAnswers([...this.about(row, data), ...this.#shared], answers).person),
       coordinator: { name, email, ...(agency && { agency }) },
       split: answers['/split'] !== 'all',
     }
@@ -75,7 +73,7 @@ export class Group {
   keyOf(pointer: string) {
     const [, index = '', id = ''] = /^\/(?:people\/(\d+)|coordinator)\/(.*)$/.exec(pointer) ?? []
     const row = this.#sent[Number(index)]
-    if (isShared(id)) return id
+    if (this.#shared.some((one) => one.id === id)) return id
     return index && row ? keyOf(row, id) : pointer
   }
 
@@ -102,7 +100,7 @@ export class Group {
       const row = this.list.rows.find((one) => key.startsWith(keyOf(one)))
       if (!row) continue
       this.list.open(row)
-      row.isMoreOpen ||= questions.some((question) => question.key === key && !isMain(question))
+      row.isMoreOpen ||= questions.some((question) => question.key === key && question.more)
     }
   }
 }

@@ -16,7 +16,7 @@ const ids = [
 ] as const
 const rolesIn = (lang: 'en' | 'es') => ids.map((id) => ({ value: id, label: say(lang, `role.${id}`) }))
 const roles = rolesIn('en')
-const reading = groupList(ids)
+const reading = groupList(roles)
 
 /** "given | family | email | role", then the marks. */
 const tell = ({ answers, marks }: PastedPerson) =>
@@ -25,7 +25,8 @@ const tell = ({ answers, marks }: PastedPerson) =>
     ...marks.map(({ field, kind, text }) => `${field === undefined ? '' : `${field} `}${kind}: ${text}`),
   ].join(' ~ ')
 
-const read = (text: string, lang: 'en' | 'es' = 'en') => readPastedPeople(text, rolesIn(lang), reading).map(tell)
+const read = (text: string, lang: 'en' | 'es' = 'en') =>
+  readPastedPeople(text, true, groupList(rolesIn(lang))).map(tell)
 
 type Case = [what: string, text: string, ...people: string[]]
 const ada = 'Ada | Reyes | ada@kcpd.org | police'
@@ -319,10 +320,10 @@ describe('a pasted list', () => {
 
 describe('a pasted role', () => {
   const roleOf = (text: string, of: { value: string; label: string }[] = roles) => {
-    const [person] = readPastedPeople(`Name\tRole\nAda Reyes\t${text}`, of, groupList(of.map(({ value }) => value)))
+    const [person] = readPastedPeople(`Name\tRole\nAda Reyes\t${text}`, true, groupList(of))
     return person?.answers.role ?? person?.marks.map(({ kind }) => kind).join()
   }
-  const marksOf = (text: string) => readPastedPeople(`Name\tRole\nAda Reyes\t${text}`, roles, reading)[0]?.marks
+  const marksOf = (text: string) => readPastedPeople(`Name\tRole\nAda Reyes\t${text}`, true, reading)[0]?.marks
   for (const [role, texts] of Object.entries(roleWords)) {
     it(`is ${role}: ${texts.join(', ')}`, () => {
       for (const text of texts) expect([text, roleOf(text), marksOf(text)]).to.deep.equal([text, role, []])
@@ -371,7 +372,7 @@ describe('a pasted role', () => {
   })
 
   it('is not used where the training asks for none', () => {
-    const people = readPastedPeople('Ada Reyes\tada@kcpd.org\tpolice\nName\tRole\nBob Lee\tfire', [], reading)
+    const people = readPastedPeople('Ada Reyes\tada@kcpd.org\tpolice\nName\tRole\nBob Lee\tfire', false, reading)
     expect(people.map(tell)).to.deep.equal([
       'Ada | Reyes | ada@kcpd.org |  ~ unused: police',
       'Bob | Lee |  |  ~ unused: fire',

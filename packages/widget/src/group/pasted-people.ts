@@ -27,9 +27,8 @@ export interface PastedPerson {
 /** `name` is a whole one; `words` may be a name, a role, an agency. */
 type Kind = Asked | 'name' | 'words' | 'unused'
 type Cell = { kind: Kind; text: string; column?: string }
-type Role = { value: string; label: string }
-/** Returns the one role that shares most words with a text. */
-type FindRole = (text: string) => { value: string; isSure: boolean } | undefined
+/** Returns the role that a text names, or that is likely. */
+type FindRole = (text: string) => GroupList['roles'][number] | undefined
 
 // Each pattern needs time in proportion to the text. One like `x+$` would not: it starts again at
 // each x. Invisible characters, what only links need, a number or a bullet before a line.
@@ -44,8 +43,8 @@ const loose: Cell = { kind: 'words', text: '' }
  * Reads people from lines of a spreadsheet or a mail program. Every cell ends up in an answer or a
  * mark.
  */
-export function readPastedPeople(text: string, roles: Role[], list: Partial<GroupList> = {}): PastedPerson[] {
-  const findRole = roleFinder(roles, list.ranks)
+export function readPastedPeople(text: string, asksRole: boolean, list: Partial<GroupList> = {}): PastedPerson[] {
+  const findRole: FindRole = (said) => find(list.roles, wordsOf(said).join(' ')) ?? find(list.ranks, said)
   let columns: Cell[] = []
   let headings: string[] = []
   return rowsOf(
@@ -59,7 +58,7 @@ export function readPastedPeople(text: string, roles: Role[], list: Partial<Grou
     const above = headings
     const cells = found ? [] : row.flatMap((cell, column) => readCell(cell, columns[column] ?? loose, findRole))
     const rest = () => [above, ...rows.slice(at)].map((one) => one.join('\t')).join('\n')
-    return cells.length > 0 ? { ...personOf(cells, findRole, roles.length > 0), rest } : []
+    return cells.length > 0 ? { ...personOf(cells, findRole, asksRole), rest } : []
   })
 }
 
@@ -85,7 +84,7 @@ function rowsOf(text: string): string[][] {
   return rows
 }
 
-const find = (meanings: GroupList['ranks'] = [], text: string) =>
+const find = <Meaning extends GroupList['ranks'][number]>(meanings: Meaning[] = [], text: string) =>
   meanings.find(({ pattern }) => new RegExp(pattern, 'i').test(text))
 
 /** Returns the columns that a row of headings names. A rank stands for the role where none does. */
@@ -120,11 +119,11 @@ const isLikeAddress = (text: string) => /.@|@./.test(text)
 
 function guessKind(text: string, findRole: FindRole): Kind {
   if (isLikeAddress(text)) return 'email'
-  if (findRole(text)?.isSure) return 'role'
+  if (findRole(text)?.sure) return 'role'
   return /\p{L}/u.test(text) && !/\p{N}/u.test(text) ? 'words' : 'unused'
 }
 
-function personOf(cells: Cell[], findRole: FindRole, hasRoles: boolean) {
+function personOf(cells: Cell[], findRole: FindRole, asksRole: boolean) {
   const person: Pick<PastedPerson, 'answers' | 'marks'> = { answers: {}, marks: [] }
   const answer = (field: Asked, text: string | undefined) => text && (person.answers[field] = text)
   const mark = (kind: Mark['kind'], text: string, field?: Asked, column?: string) =>
@@ -143,10 +142,10 @@ function personOf(cells: Cell[], findRole: FindRole, hasRoles: boolean) {
   if (doubt) mark('name', doubt, 'givenName')
 
   const texts = [...textsOf('role'), ...words]
-  const role = hasRoles ? (texts.find(findRole) ?? texts[0]) : undefined
+  const role = asksRole ? (texts.find(findRole) ?? texts[0]) : undefined
   const found = findRole(role ?? '')
-  answer('role', found?.value)
-  if (role && !found?.isSure) mark(found ? 'likely' : 'role', role, 'role')
+  answer('role', found?.means)
+  if (role && !found?.sure) mark(found ? 'likely' : 'role', role, 'role')
 
   const others = [...emails.filter((one) => one !== email), ...texts.filter((one) => one !== role)]
   for (const other of others) mark('unused', other)
@@ -185,28 +184,3 @@ const wordsOf = (text: string): string[] =>
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .match(/[\p{L}\p{N}]{3,}/gu) ?? []
-
-/**
- * Finds a role by words of its label and of its value, which is English in every language. Of the
- * pasted words, a plural counts, and half of one that only begins like the value's: `fire` in
- * “Firefighter”. Earlier words count a bit more.
- */
-function roleFinder(roles: Role[], ranks: GroupList['ranks'] | undefined): FindRole {
-  const known = roles.map(({ value, label }) => ({ value, ids: wordsOf(value), words: wordsOf(`${value} ${label}`) }))
-  return (text) => {
-    const pasted = wordsOf(text)
-    const found = known.map(({ value, ids, words }) => ({
-      value,
-      shared: pasted.reduce((sum, one, at) => {
-        const isKnown = words.includes(one.replace(/s$/, '')) || words.includes(one)
-        const share = isKnown ? 1 : ids.some((id) => one.startsWith(id)) ? 0.5 : 0
-        return sum + share * (1 - at / 99)
-      }, 0),
-    }))
-    const most = Math.max(0.1, ...found.map(({ shared }) => shared))
-    const [best, ...others] = found.filter(({ shared }) => shared === most)
-    if (best && !others[0]) return { value: best.value, isSure: most > pasted.length - 0.4 }
-    const rank = find(ranks, text)
-    return rank && { value: rank.means, isSure: false }
-  }
-}

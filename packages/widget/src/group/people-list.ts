@@ -156,7 +156,7 @@ export class PeopleList {
     const { answers } = this.#host
     const before = this.rows
     const asked = roleIn(data)
-    const read = readPastedPeople(text, asked?.options ?? [], data.list)
+    const read = readPastedPeople(text, !!asked, data.list)
     const isSomeone = (person: PastedPerson) => Object.keys(person.answers)[0]
     this.change = { before, pasted: 0 }
     this.#host.requestUpdate()

@@ -6,7 +6,7 @@ import { button } from '../views/button.ts'
 import { focusSoon } from '../views/focus-soon.ts'
 import type { Group } from './group.ts'
 import type { Row, RowMark } from './people-list.ts'
-import { isMain, keyOf, roleIn } from './people-questions.ts'
+import { keyOf, roleIn } from './people-questions.ts'
 
 export const personId = ({ id }: Row) => `person-${id}`
 
@@ -50,9 +50,9 @@ function fieldsOf(group: Group, row: Row, view: FormView, shared: Question[], on
     return mark && markView(group, row, mark, view)
   }
   const ask = (some: Question[]) => some.map((question) => askedField(view, question, doubtOf(question)))
-  const more = questions.filter((one) => !isMain(one))
+  const more = questions.filter((one) => one.more)
   return html`<div role="group" aria-labelledby=${personId(row)}>
-    <div part="person-fields" class="fields">${ask(questions.filter(isMain))}</div>
+    <div part="person-fields" class="fields">${ask(questions.filter((one) => !one.more))}</div>
     ${
       more.length > 0
         ? html`<details part="more" ?open=${row.isMoreOpen} @toggle=${onToggle}>

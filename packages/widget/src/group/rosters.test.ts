@@ -8,7 +8,7 @@ const roles = ids.map((id) => ({ value: id, label: say('en', `role.${id}`) }))
 
 /** "given | family | email | role", then the marks. */
 const read = (text: string) =>
-  readPastedPeople(text, roles, groupList(ids)).map(({ answers, marks }) =>
+  readPastedPeople(text, true, groupList(roles)).map(({ answers, marks }) =>
     [
       [answers.givenName, answers.familyName, answers.email, answers.role].map((one) => one ?? '').join(' | '),
       ...marks.map(({ field, kind, text: marked }) => `${field === undefined ? '' : `${field} `}${kind}: ${marked}`),

@@ -151,7 +151,7 @@ export class Loading {
     if (outcome?.kind === 'refused') warnOfUnknown('training', slug)
     const before = this.#visit.loaded
     const data = outcome?.kind === 'refused' && (outcome.problem.instead as TrainingAnswer | undefined)
-    if (data && !(before && isSettled(before))) this.refuse(undefined, { data })
+    if (data && !(before && isSettled(before))) this.refuse(undefined, { data, group: undefined })
     else if (before) this.watchOpening()
     else this.#visit.go({ name: 'unavailable' })
     if (outcome) this.#visit.tell(new ProblemEvent(problemOf(outcome)))

@@ -45,17 +45,17 @@ export class SignupController {
    */
   async changeForm() {
     const isForGroup = !this.visit.loaded?.group
-    if (isForGroup) this.#people ??= new Group(this.visit)
     // The words about several people are not among the first ones.
     const isLoaded = !isForGroup || (await this.loading.load(true))
     const { loaded, isSent } = this.visit
     // In the meantime the visitor may have sent the other form.
     if (!loaded || isLoaded === undefined || isSent) return
-    const group = isForGroup ? this.#people : undefined
     this.visit.wantFocus()
-    if (!isLoaded) this.visit.enterForm([{ key: '/', code: 'several' }])
-    else if (this.visit.takes(loaded.data)) this.visit.enterForm([], { group })
-    else this.visit.enter(loaded, { group })
+    if (!isLoaded) return this.visit.enterForm([{ key: '/', code: 'several' }])
+    const { data } = loaded
+    if (!this.visit.takes(data)) return this.visit.enter(loaded)
+    const group = isForGroup ? (this.#people ??= new Group(this.visit, data)) : undefined
+    this.visit.enterForm([], { group })
   }
 
   registerAnother() {

@@ -11,7 +11,6 @@ import {
   questionsOf,
   trapKey,
 } from '../form/answers.ts'
-import type { InView } from '../in-view.ts'
 import { nextTask } from '../next-task.ts'
 import { type Loaded, type Stage, type Step, type TrainingStep, takesSignUps } from '../steps.ts'
 
@@ -25,7 +24,7 @@ export interface SignupHost extends ReactiveControllerHost {
   /** What the page asks for: a training, several with commas, or a series. */
   readonly wanted: Wanted & { training: string; series: string | undefined }
   readonly prefill: Answers | undefined
-  readonly inView: Pick<InView, 'wait'>
+  readonly whenSeen: (onSeen: () => void) => void
   dispatchEvent(event: Event): boolean
 }
 
@@ -180,7 +179,7 @@ export class Visit {
   /** Tells the page that the training is shown, and counts a view once it is in view. */
   show({ training: { slug } }: TrainingAnswer) {
     this.tell(new ReadyEvent(slug))
-    this.#host.inView.wait(() => this.#count(slug, 'view'))
+    this.#host.whenSeen(() => this.#count(slug, 'view'))
   }
 
   /** Counts something for the partner. */

@@ -10,7 +10,7 @@ import type {
   Words,
 } from '@training-signup/contract'
 import { groupList } from '../../../server/src/core/people/list-words.ts'
-import { roleWords } from '../../../server/src/testing/role-words.ts'
+import { groupFormOf } from '../../../server/src/core/trainings/group-fields.ts'
 import { catalogue, say, sayIfKnown, verifyWords, type WordKey } from '../../../server/src/words/index.ts'
 import { takesSignUps } from '../steps.ts'
 
@@ -209,9 +209,10 @@ export function answerOf(
   use: 'one' | 'several' = 'one',
 ): TrainingAnswer {
   const training = trainingOf(lang, changes.training)
+  const form = { ...formOf(lang), ...changes.form }
   return {
     training,
-    form: { ...formOf(lang), ...changes.form },
+    form,
     words: {
       ...catalogue(lang, use),
       ...(changes.form?.requires?.includes('verification') && verifyWords(lang)),
@@ -221,7 +222,10 @@ export function answerOf(
     lang,
     languages: ['en', 'es'],
     now: changes.now ?? new Date().toISOString(),
-    ...(use === 'several' && { list: groupList(Object.keys(roleWords)) }),
+    ...(use === 'several' && {
+      group: groupFormOf(form, lang, { ...training, seats: { waitlist: false } }),
+      list: groupList(form.fields.find(({ id }) => id === 'role')?.options ?? []),
+    }),
   }
 }
 

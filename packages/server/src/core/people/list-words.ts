@@ -6,7 +6,7 @@
  */
 import type { GroupList } from '@training-signup/contract'
 
-/** Returns the one role that shares most words with a text. */
+/** Returns the role that a text names, or that is likely. */
 export type FindRole = (text: string) => { value: string; isSure: boolean } | undefined
 
 /** What a column holds, by its heading: its words without spaces, accents, and capitals. */
@@ -41,12 +41,6 @@ const rankRoles: [role: string, RegExp][] = [
   ],
 ]
 
-/** How the form reads a pasted list, where it asks for one of these roles. */
-export const groupList = (roles: readonly string[]): GroupList => ({
-  columns: [...columnNames, ...rankColumns].map(([means, { source }]) => ({ pattern: source, means })),
-  ranks: rankRoles.filter(([role]) => roles.includes(role)).map(([means, { source }]) => ({ pattern: source, means })),
-})
-
 /** Returns the words of three letters or more, without accents. */
 export const wordsOf = (text: string): string[] =>
   text
@@ -55,29 +49,53 @@ export const wordsOf = (text: string): string[] =>
     .replace(/\p{M}/gu, '')
     .match(/[\p{L}\p{N}]{3,}/gu) ?? []
 
+interface Role {
+  value: string
+  label: string
+}
+
 /**
- * Finds a role by words of its label and of its value, which is English in every language. Of the
- * pasted words, a plural counts, and half of one that only begins like the value's: `fire` in
- * “Firefighter”. Earlier words count a bit more.
+ * Returns how a text's words name each role, by those of its label and of its value, which is English
+ * in every language. One of them has to be this role's alone. A text is surely the role where it has
+ * no other words, and is likely to be it with others, or with a longer one, as “Firefighter” has `fire`.
  */
-export function roleFinder(roles: { value: string; label: string }[]): FindRole {
-  const rankOf = (text: string) =>
-    rankRoles.find(([role, pattern]) => pattern.test(text.toLowerCase()) && roles.some(({ value }) => value === role))
+function patternsOf(roles: readonly Role[]): GroupList['roles'] {
   const known = roles.map(({ value, label }) => ({ value, ids: wordsOf(value), words: wordsOf(`${value} ${label}`) }))
+  const isOwn = (word: string) => known.filter(({ words }) => words.includes(word)).length === 1
+  const named = known.filter(({ words }) => words.some(isOwn))
+  return [
+    ...named.map(({ value, words }) => {
+      const own = oneOf(words.filter(isOwn))
+      return { pattern: `^(?=(?:.* )?${own})(?:${oneOf(words)})+$`, means: value, sure: true as const }
+    }),
+    ...named.map(({ value, ids, words }) => {
+      const beginnings = ids.filter(isOwn)
+      return { pattern: `(?:^| )(?:${[oneOf(words.filter(isOwn)), ...beginnings].join('|')})`, means: value }
+    }),
+  ]
+}
+
+/** A whole word of these, or its plural. None fits twice, or a text could be gone through over and over. */
+const oneOf = (words: string[]) => `(?:${[...new Set(words.flatMap((one) => [one, `${one}s`]))].join('|')})(?: |$)`
+
+/** How the form reads a pasted list, where it asks for one of these roles. */
+export const groupList = (roles: readonly Role[]): GroupList => ({
+  columns: [...columnNames, ...rankColumns].map(([means, { source }]) => ({ pattern: source, means })),
+  roles: patternsOf(roles),
+  ranks: rankRoles
+    .filter(([role]) => roles.some(({ value }) => value === role))
+    .map(([means, { source }]) => ({ pattern: source, means })),
+})
+
+/** Finds the role that a text names, or that is likely: by its words, and then as a rank. */
+export function roleFinder(roles: readonly Role[]): FindRole {
+  const list = groupList(roles)
+  const compile = (meanings: GroupList['ranks']) =>
+    meanings.map((one) => ({ sure: false, ...one, pattern: new RegExp(one.pattern, 'i') }))
+  const [byWords, byRank] = [compile(list.roles), compile(list.ranks)]
   return (text) => {
-    const pasted = wordsOf(text)
-    const found = known.map(({ value, ids, words }) => ({
-      value,
-      shared: pasted.reduce((sum, one, at) => {
-        const isKnown = words.includes(one.replace(/s$/, '')) || words.includes(one)
-        const share = isKnown ? 1 : ids.some((id) => one.startsWith(id)) ? 0.5 : 0
-        return sum + share * (1 - at / 99)
-      }, 0),
-    }))
-    const most = Math.max(0.1, ...found.map(({ shared }) => shared))
-    const [best, ...others] = found.filter(({ shared }) => shared === most)
-    if (best && !others[0]) return { value: best.value, isSure: most > pasted.length - 0.4 }
-    const [value] = rankOf(text) ?? []
-    return value === undefined ? undefined : { value, isSure: false }
+    const words = wordsOf(text).join(' ')
+    const found = byWords.find(({ pattern }) => pattern.test(words)) ?? byRank.find(({ pattern }) => pattern.test(text))
+    return found && { value: found.means, isSure: found.sure }
   }
 }

@@ -152,7 +152,20 @@ onBothDatabases('a public answer', (given) => {
     assert.deepEqual(await prefixes(one), [false, false])
     assert.deepEqual(await prefixes(list), [true, false])
     assert.deepEqual(await prefixes(several), [false, true])
-    const [plain, { list: reading, ...more }] = [await read(`${one}?lang=es`), await read(several)]
+    const [plain, { list: reading, group, ...more }] = [await read(`${one}?lang=es`), await read(several)]
+    const idsOf = (fields: { id: string }[]) => fields.map(({ id }) => id)
+    assert.deepEqual(idsOf(group.coordinator), ['name', 'email'])
+    assert.equal(group.split.id, 'split')
+    assert.deepEqual(
+      idsOf([...group.person, ...group.shared]).toSorted(),
+      idsOf(plain.form.fields).toSorted(),
+      'each question is asked once: of each person, or of all',
+    )
+    assert.deepEqual(idsOf(group.person.filter((field: { more?: true }) => !field.more)).slice(0, 3), [
+      'givenName',
+      'familyName',
+      'email',
+    ])
     assert.deepEqual([reading.ranks, reading.columns[0].means], [[], 'givenName'])
     assert.deepEqual({ ...more, words: plain.words }, plain)
     assert.deepEqual({ ...more.words, ...plain.words }, more.words)

@@ -14,6 +14,7 @@ import { groupList } from '../../core/people/list-words.ts'
 import { takesSignUps } from '../../core/trainings/availability.ts'
 import { freeSentence, moreLabel } from '../../core/trainings/details.ts'
 import { formOf, groupKeysOf, headingKey, privacyText, submitKey } from '../../core/trainings/form.ts'
+import { groupFormOf } from '../../core/trainings/group-fields.ts'
 import type { TrainingPage } from '../../core/trainings/list-trainings.ts'
 import { formatWeekday } from '../../core/trainings/local-time.ts'
 import { wayToAll } from '../../core/trainings/page-links.ts'
@@ -106,7 +107,8 @@ function answerOf(
     lang,
     languages: languagesOf(input),
     ...(use === 'several' && {
-      list: groupList(form.fields.flatMap(({ options = [] }) => options.map(({ value }) => value))),
+      group: groupFormOf(form, lang, input),
+      list: groupList(form.fields.find(({ id }) => id === 'role')?.options ?? []),
     }),
   }
 }

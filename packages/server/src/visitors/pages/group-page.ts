@@ -2,6 +2,13 @@ import type { Field, Person, ProblemFault, RegistrationResult } from '@training-
 import { limits } from '@training-signup/contract/limits'
 import { html } from 'hono/html'
 import { groupKeysOf, submitKey } from '../../core/trainings/form.ts'
+import {
+  coordinatorFields,
+  isMain,
+  personFields,
+  sharedQuestions,
+  splitField,
+} from '../../core/trainings/group-fields.ts'
 import { type Faults, noFaults } from '../../platform/html/form/faults.ts'
 import {
   anchorOf,
@@ -18,7 +25,6 @@ import { moodOfStatus } from '../../platform/html/moment.ts'
 import { controlNames } from '../../platform/html/sent-form.ts'
 import { pressed } from '../../platform/http/require-press.ts'
 import { mailedKey, say, sayIfKnown, sayList, type WordKey } from '../../words/index.ts'
-import { coordinatorFields, isMain, personFields, sharedQuestions, splitField } from './group-fields.ts'
 import type { LiveForm } from './live-form.ts'
 import { trainingRecap } from './training/training-details.ts'
 import {

@@ -190,6 +190,19 @@ Sgt. Ada Reyes,POLICE OFFICER,Spanish,3/6/2020,x,"Monday; Martes"
   ] as const)
     test(`have a name: ${whole}`, () => assert.deepEqual(divideName(whole), { rank, givenName, familyName }))
 
+  test('have a role whose words are much alike, and are gone through once', () => {
+    const alike = [1, 2, 3, 4].map((times) => 'aaas'.repeat(times)).join(' ')
+    const findRole = roleFinder([
+      { value: 'alike', label: `${alike} aaass aaa` },
+      { value: 'other', label: 'Other' },
+    ])
+    for (const word of ['aaa', 'aaas', 'aaass', 'aaasaaas']) {
+      assert.deepEqual(findRole(`${word} `.repeat(5000)), { value: 'alike', isSure: true })
+      assert.deepEqual(findRole(`${word} `.repeat(5000) + 'bbb'), { value: 'alike', isSure: false })
+      assert.equal(findRole(`x${word}`.repeat(5000)), undefined)
+    }
+  })
+
   test('have a role, by the rule of the form in which a coordinator pastes', () => {
     const findRole = roleFinder(questionsOf(input, 'en').get('role')?.options ?? [])
     for (const [role, texts] of Object.entries(roleWords))

@@ -1,7 +1,14 @@
-import { type Field, type Form, type Language, limits, type TrainingInput } from '@training-signup/contract'
+import {
+  type Field,
+  type Form,
+  type GroupForm,
+  type Language,
+  limits,
+  type TrainingInput,
+} from '@training-signup/contract'
 import { say, sayIfKnown } from '../../words/index.ts'
 
-/** Questions with one answer for everyone are asked once, as the element does. */
+/** Questions with one answer for everyone are asked once. */
 const sharedIds = ['agency', 'attestation', 'minimumAge', 'language']
 export const isShared = (id: string): boolean => sharedIds.includes(id)
 
@@ -49,12 +56,28 @@ function wordsOf({ id, label }: Pick<Field, 'id' | 'label'>, hint: string | unde
   }
 }
 
+interface Seated {
+  seats: Pick<TrainingInput['seats'], 'waitlist'>
+}
+
 /** Returns the question of what happens if seats run short. */
-export const splitField = (lang: Language, { seats }: Pick<TrainingInput, 'seats'>): Field => ({
+export const splitField = (lang: Language, { seats }: Seated): Field => ({
   id: 'split',
   type: 'radio',
   label: say(lang, 'people.together'),
   ...(seats.waitlist ? {} : { hint: say(lang, 'people.together.hint') }),
   required: true,
   options: (['split', 'all'] as const).map((value) => ({ value, label: say(lang, `people.together.${value}`) })),
+})
+
+/** Returns the questions for a group, as the element asks them. */
+export const groupFormOf = (
+  form: Form,
+  lang: Language,
+  { audience, seats }: Seated & { audience: Pick<TrainingInput['audience'], 'minimumAge'> },
+): GroupForm => ({
+  coordinator: coordinatorFields(lang),
+  person: personFields(form, lang).map((field) => (isMain(field) ? field : { ...field, more: true })),
+  shared: sharedQuestions(form, lang, audience.minimumAge),
+  split: splitField(lang, { seats }),
 })
