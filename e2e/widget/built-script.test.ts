@@ -5,6 +5,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { createRequire, stripTypeScriptTypes } from 'node:module'
 import { dirname, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { sharedTypes } from '../../packages/widget/own-names.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { signupOf } from '../kit/form.ts'
 import type { Browser, Page } from '../kit/page.ts'
@@ -15,6 +16,22 @@ import { type HostPage, startHostPage } from './host-page.ts'
 const source = join(import.meta.dirname, '../../packages/widget/src')
 const training = 'first-responders'
 
+/** Two people, registered together. */
+const pair = {
+  people: ['Ada', 'Bea'].map((givenName) => ({
+    givenName,
+    familyName: 'Reyes',
+    email: `${givenName.toLowerCase()}@kcpd.example`,
+    role: 'police',
+    agency: 'KCPD',
+    attestation: true,
+  })),
+  coordinator: { name: 'Pat Lee', email: 'pat@kcpd.example' },
+  split: true,
+  lang: 'en',
+  elapsedMs: 60_000,
+}
+
 test('the source imports no directive of Lit, which would have to be tried here', () => {
   const texts = globSync('**/*.ts', { cwd: source }).map((name) => readFileSync(join(source, name), 'utf8'))
   const imported = texts.flatMap((text) =>
@@ -23,34 +40,35 @@ test('the source imports no directive of Lit, which would have to be tried here'
   assert.deepEqual(new Set(imported), new Set())
 })
 
-/** Names of properties that a text of TypeScript declares. */
-const declared = (path: string) =>
-  readFileSync(path, 'utf8').match(/(?<=^ *(?:readonly |get |set )?)\w+(?=\??[:(<])/gm) ?? []
+/** Names of properties that a text of TypeScript declares. `end`: what follows a name there. */
+const declared = (path: string, end: RegExp) =>
+  readFileSync(path, 'utf8').match(new RegExp(`(?<=^ *(?:readonly |get |set )?)\\w+(?=${end.source})`, 'gm')) ?? []
 const comment = /\/\*[^]*?\*\/|^\s*\/\/.*$/gm
 /** Names of properties that a module reads or writes: after a dot, before a colon, or alone between braces. */
 const used =
   /(?<=[\w)\]]\??\.)[A-Za-z]\w*|(?<=[{,]\s*)[A-Za-z]\w*(?=: |(?:, \w+(?:: \w+)?)*,? \} = |(?:, \w+(?:: \w+)?)*,? \}\) =>)/g
 
-test('the built script keeps the names that the server and the browser know, and shortens others', () => {
-  const { resolve } = createRequire(createRequire(import.meta.url).resolve('typescript'))
-  const types = dirname(resolve(`@typescript/typescript-${process.platform}-${process.arch}/package.json`))
-  const contract = globSync('../../contract/src/**/*.ts', { cwd: source, exclude: ['**/*.test.ts'] })
-  const known = new Set(
-    [
-      ...['dom', 'es5'].map((name) => join(types, `lib/lib.${name}.d.ts`)),
-      ...contract.map((name) => join(source, name)),
-    ].flatMap(declared),
-  )
-  const built = new Set(readFileSync(join(source, '../dist/training-signup.js'), 'utf8').match(/\w+/g))
-  const modules = globSync('**/*.ts', { cwd: source, exclude: ['**/*.test.ts', 'testing/**', 'react.ts'] })
-  // What is written in its place is no name.
-  const constants = ['minimumFillMs']
-  const names = modules.flatMap(
+const namesInScript = () => new Set(readFileSync(join(source, '../dist/training-signup.js'), 'utf8').match(/\w+/g))
+
+const namesInSource = () =>
+  globSync('**/*.ts', { cwd: source, exclude: ['**/*.test.ts', 'testing/**', 'react.ts'] }).flatMap(
     (name) =>
       stripTypeScriptTypes(readFileSync(join(source, name), 'utf8'))
         .replace(comment, '')
         .match(used) ?? [],
   )
+
+test('the built script keeps the names that the server and the browser know, and shortens others', () => {
+  const { resolve } = createRequire(createRequire(import.meta.url).resolve('typescript'))
+  const types = dirname(resolve(`@typescript/typescript-${process.platform}-${process.arch}/package.json`))
+  const contract = globSync([`../${sharedTypes}`, '../../contract/src/{limits,show-when}.ts'], { cwd: source })
+  const known = new Set([
+    ...['dom', 'es5'].flatMap((name) => declared(join(types, `lib/lib.${name}.d.ts`), /\??[:(<]/)),
+    ...contract.flatMap((name) => declared(join(source, name), /\??:/)),
+  ])
+  const [built, names] = [namesInScript(), namesInSource()]
+  // What is written in its place is no name.
+  const constants = ['minimumFillMs']
   const kept = new Set(names.filter((name) => known.has(name) && !constants.includes(name)))
   assert.ok(kept.size > 250, String(kept.size))
   for (const name of ['sameRow', 'otherDate', 'contentVisibilityAuto']) assert.ok(kept.has(name), name)
@@ -71,6 +89,33 @@ describe('the built script', { concurrency: 1 }, () => {
   after(async () => {
     await host?.stop()
     await signup?.stop()
+  })
+
+  test('keeps every name that stands in a real answer', async () => {
+    const given = new Set<string>()
+    const collect = (text: string) => JSON.parse(text, (key, value) => (given.add(key), value))
+    const ask = async (path: string, init: RequestInit = {}) =>
+      collect(await (await fetch(`${signup.api}/api/v1/trainings${path}`, init)).text())
+    const register = (people: object[]) =>
+      ask(`/${training}/registrations`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ ...pair, people }),
+      })
+    for (const path of [`/${training}`, `/${training}?for=several&lang=es`, `?slug=${training}`, '/none'])
+      await ask(path)
+    await register([{}])
+    const { status, errors } = await register(pair.people)
+    assert.equal(status, 'confirmed', JSON.stringify(errors))
+    assert.deepEqual(
+      ['when', 'group', 'list', 'instead', 'pointer', 'reference'].filter((name) => !given.has(name)),
+      [],
+    )
+    const built = namesInScript()
+    assert.deepEqual(
+      namesInSource().filter((name) => given.has(name) && !built.has(name)),
+      [],
+    )
   })
 
   for (const engine of engines)

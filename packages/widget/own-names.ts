@@ -3,9 +3,12 @@ import { join } from 'node:path'
 
 const folder = import.meta.dirname
 
+/** The files of the contract whose shapes go to the widget or come from it. All others are organizers'. */
+export const sharedTypes =
+  '../contract/src/{problem.ts,partner.ts,people/registration.ts,training/{field,missing-training,training-answer}.ts}'
+
 // What a page or the server knows by a name, it goes on finding.
 const pageNames = 'src/{define,events,react}.ts'
-const serverNames = '../contract/src/**/*.ts'
 const comment = /\/\*[^]*?\*\/|^\s*\/\/.*$/gm
 // A key, one that is written in short, or a value that may be one elsewhere.
 const key = /[A-Za-z_]\w*(?=\??:|\s*[,}])|(?<=')\w+(?=')/g
@@ -29,7 +32,7 @@ const find = (pattern: RegExp, files: string) =>
  */
 export function ownNames(modules: Record<string, { code: string | null }>): RegExp {
   const own = new Set<string>()
-  const known = [...find(name, pageNames), ...find(key, serverNames), ...find(placeholder, sentences)]
+  const known = [...find(name, pageNames), ...find(key, sharedTypes), ...find(placeholder, sentences)]
   for (const [file, { code }] of Object.entries(modules)) {
     const isOwn = /\/widget\/src\/.*\.ts$/.test(file)
     const names = code?.match(name) ?? []

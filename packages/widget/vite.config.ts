@@ -6,8 +6,6 @@ import { shorten } from './own-properties.ts'
 
 const script = 'training-signup.js'
 const policyFile = new URL('src/policy.ts', import.meta.url).pathname
-// `p?.({ReactiveElement:y})` and `(a.reactiveElementVersions??=[]).push("2.1.2")`, and the like.
-const polyfillHooks = /[\w.]+\?\.\((\{\w+:\w\}|S,k)\)|\(\w\.\w+Versions\?\?=\[\]\)\.push\("[^"]+"\)/g
 const litsPolicy = /\w+\.createPolicy\("lit-html",/
 
 /** In Lit, its Trusted Types policy gets a name of our own. See src/policy.ts for the reason. */
@@ -24,27 +22,12 @@ const ownPolicy = (): Plugin => ({
   },
 })
 
-const litsStyles = ['CSSResult', 'css', 'unsafeCSS', 'adoptStyles', 'getCompatibleStyle', 'supportsAdoptingStyleSheets']
-
-/**
- * Leaves out Lit's own way to style elements, which nothing here uses: see src/document-styles.ts.
- * With it go the hooks of Lit's polyfills for browsers without shadow roots, where nothing is drawn.
- */
-const ownStyles = (): Plugin => ({
-  name: 'own-styles',
-  transform: {
-    filter: { id: /\/(css-tag|reactive-element|lit-element|lit-html)\.js$/ },
-    handler(code, id) {
-      if (!id.endsWith('css-tag.js')) return { code: code.replace(polyfillHooks, '0'), map: null }
-      const made = litsStyles.map((name) => `export const ${name} = () => {}`)
-      return { code: made.join('\n'), map: null }
-    },
-  },
-})
-
 // Between tags, and just inside of one, it is not seen: where it is, in a line of text, formatting
 // leaves none.
-const unseenSpace = /(?<=[`>])\n\s*(?=<)|(?<=>)\n\s*(?=`)|(?<=<\w[^<>]*>)\n\s*(?=\$\{)|(?<=\})\n\s*(?=<\/)/g
+const unseenSpace = /(?<=[`>])\n\s*(?=<)|(?<=>)\n\s*(?=`)|(?<=<\w[^<>]*>)\n\s*(?=\$\{)|(?<=\})\n\s*(?=<\/|\/?>|`)/g
+
+// What is left of it, before a tag, an attribute, or a value. Spaces are frequent, line ends are not.
+const seenSpace = /\n\s+(?=<|\$\{|[.?@]?[\w-]+=["$])/g
 
 /** A template's text is its own: no minifier touches the markup in it. */
 const smallTemplates = (): Plugin => ({
@@ -53,7 +36,7 @@ const smallTemplates = (): Plugin => ({
   transform: {
     filter: { id: /\/widget\/src\/.*\.ts$/ },
     // Indents mean nothing, neither in a script nor in markup.
-    handler: (code) => ({ code: code.replace(unseenSpace, '').replace(/\n\s+/g, '\n'), map: null }),
+    handler: (code) => ({ code: code.replace(unseenSpace, '').replace(seenSpace, ' '), map: null }),
   },
 })
 
@@ -105,7 +88,7 @@ const checked = (): Plugin => ({
 })
 
 export default defineConfig({
-  plugins: [ownPolicy(), ownStyles(), smallTemplates(), smallStyles(), smallScript(), checked()],
+  plugins: [ownPolicy(), smallTemplates(), smallStyles(), smallScript(), checked()],
   build: {
     target: 'es2022',
     // No rule is rewritten for older browsers: what stood in for light-dark() would not follow the page.

@@ -4,27 +4,24 @@ import type { LitElement } from 'lit'
 const seenPart = 0.01
 
 /**
- * Waits for what an element shows to come into view: by scrolling, or because what it is in opens.
+ * Returns how to wait for what an element shows to come into view: by scrolling, or because what it
+ * is in opens. `onSeen` is called as soon as a part can be seen; what was waited for before is
+ * forgotten.
  */
-export class InView {
-  readonly #host: LitElement
-  #observer: IntersectionObserver | undefined
-
-  constructor(host: LitElement) {
-    this.#host = host
-  }
-
-  /** Calls `onSeen` as soon as a part can be seen. What was waited for before is forgotten. */
-  wait(onSeen: () => void) {
-    this.#observer?.disconnect()
-    const observe = (entries: IntersectionObserverEntry[], observer: IntersectionObserver) => {
-      if (entries.every(({ intersectionRatio }) => intersectionRatio < seenPart)) return
-      observer.disconnect()
-      onSeen()
-    }
-    this.#observer = new IntersectionObserver(observe, { threshold: seenPart })
+export function waitForView(host: LitElement): (onSeen: () => void) => void {
+  let observer: IntersectionObserver | undefined
+  return (onSeen) => {
+    observer?.disconnect()
+    observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.every(({ intersectionRatio }) => intersectionRatio < seenPart)) return
+        observer?.disconnect()
+        onSeen()
+      },
+      { threshold: seenPart },
+    )
     // Not the element itself: a page may give it no box.
-    const root = this.#host.renderRoot.querySelector('[part=root]')
-    if (root) this.#observer.observe(root)
+    const root = host.renderRoot.querySelector('[part=root]')
+    if (root) observer.observe(root)
   }
 }

@@ -2,7 +2,7 @@ import { LitElement, type PropertyValues } from 'lit'
 import { type Api, absolute, baseOfScript, createApi } from './api.ts'
 import { stylesEverywhere } from './document-styles.ts'
 import { followWithFocus } from './focus.ts'
-import { InView } from './in-view.ts'
+import { waitForView } from './in-view.ts'
 import { keepKeys } from './keys.ts'
 import { nextTask } from './next-task.ts'
 import { PageLanguage } from './page-language.ts'
@@ -171,7 +171,7 @@ export class TrainingSignupElement extends LitElement {
   readonly #signup = new SignupController(this)
   readonly #language = new PageLanguage(this)
   /** @internal */
-  readonly inView = new InView(this)
+  readonly whenSeen = waitForView(this)
   /** @internal */
   server: Api | undefined
   /** @internal Where the page keeps space while it loads. Given back unseen, or with a press. */

@@ -28,7 +28,7 @@ export function chooser(view: ChooserView): TemplateResult {
   return html`<div part="stage"><div class="whole">
     ${view.bar}
     <h2 part="title" tabindex="-1">${say('choose.heading')}</h2>
-    ${audiences.length > 1 ? audienceQuestion(view, audiences, audience) : nothing}
+    ${audiences[1] && audienceQuestion(view, audiences, audience)}
     ${trainings.every(isPast) ? html`<p part="note">${say('choose.none')}</p>${all ? linkTo(all.href, all.label, 'button') : html`<slot></slot>`}` : nothing}
     ${rows(
       shown.filter((one) => !isPast(one)),
