@@ -123,7 +123,9 @@ function differences(
     const paper = ordered.find(({ source }) => source === 'paper')
     const door = ordered.find((mark) => mark.source !== undefined && originOf(mark, byId) !== 'paper')
     if (!paper || !door) return []
-    return Math.abs(within(paper.at) - within(door.at)) > roundMs ? [{ kind: 'differs', mark: paper.id }] : []
+    return Math.abs(within(paper.at) - within(door.at)) > roundMs
+      ? [{ kind: 'differs', mark: paper.id, door: door.at }]
+      : []
   })
 }
 

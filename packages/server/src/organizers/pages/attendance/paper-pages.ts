@@ -231,12 +231,12 @@ function linesView(view: SheetView, lines: readonly SheetRow[], { signed, refuse
   const shown = lines.filter(isShown).map((row) => {
     const name = `${row.familyName}, ${row.givenName}`
     const times = row.sessions.map((one) => timesIn(view, one)).filter((one) => one !== '')
-    const differs = row.sessions.some(({ doubts }) => doubts.some(({ kind }) => kind === 'differs'))
+    const atDoor = row.sessions.flatMap(({ doubts }) => doubts.flatMap(({ door }) => door ?? []))
     const look = isUnnamed(row) ? ' unnamed' : ''
     return html`<form class="line${look}" method="post" action="${sheetPath}/paper/undo"><span class="num">${lines.length - lines.indexOf(row)}</span>
-<span><b>${name}</b><br><small>${times.join(' · ')}</small>${
-      differs ? html`<br><span class="state wait">${say(lang, 'admin.paper.differs')}</span>` : ''
-    }</span>
+<span><b>${name}</b><br><small>${times.join(' · ')}</small>${atDoor.map(
+      (at) => html`<br><span class="state wait">${say(lang, 'admin.paper.differs', { time: timeIn(view, at) })}</span>`,
+    )}</span>
 <button class="button">${say(lang, 'admin.paper.undo')}<span class="unseen">: ${name}</span></button>
 ${hiddenFields({ person: row.registration, signed })}</form>`
   })

@@ -111,7 +111,7 @@ export const adminAttendanceEn = {
   'admin.paper.lines': 'Typed so far',
   'admin.paper.lines.none': 'Nothing yet',
   'admin.paper.undo': 'Undo',
-  'admin.paper.differs': 'The door has another time. Decide later',
+  'admin.paper.differs': 'The door has {time}. Decide later',
   'admin.paper.signed': 'Lines with a signature',
   'admin.paper.count': 'Count the signatures first. If the numbers differ at the end, a line was missed.',
   'admin.paper.count.title': 'The whole sheet',

@@ -113,7 +113,7 @@ export const adminAttendanceEs: Translation<typeof adminAttendanceEn> = {
   'admin.paper.lines': 'Líneas guardadas',
   'admin.paper.lines.none': 'Todavía ninguna',
   'admin.paper.undo': 'Deshacer',
-  'admin.paper.differs': 'En la entrada consta otra hora. Decida después',
+  'admin.paper.differs': 'En la entrada consta {time}. Decida después',
   'admin.paper.signed': 'Líneas con firma',
   'admin.paper.count': 'Primero cuente las firmas. Si al final los números no coinciden, faltó una línea.',
   'admin.paper.count.title': 'Toda la hoja',
