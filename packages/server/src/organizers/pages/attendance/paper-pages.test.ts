@@ -80,7 +80,10 @@ onBothDatabases('typing in a paper sheet', (given) => {
     await given().admin('POST', `/trainings/${slug}/marks`, { marks: [door] })
     await pages().post(path, { q: 're', person: ids[0] ?? '', in0: '9', out0: '3' })
     assert.deepEqual(await attended(slug), ['Reed 360 differs'])
-    assert.match(await pages().open(path), /The door has 10:00\s?AM\. Decide later/)
+    assert.match(
+      await pages().open(path),
+      /<small>9:00 – 3:00<\/small><br><span[^>]*>The door has 10:00\s?AM\. Decide later/,
+    )
   })
 
   test('keeps a line that differs from what someone has decided before, until someone decides again', async () => {

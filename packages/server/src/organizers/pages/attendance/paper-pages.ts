@@ -1,5 +1,6 @@
 import type { MarkInput } from '@training-signup/contract'
 import { html } from 'hono/html'
+import type { AttendanceMark } from '../../../core/attendance/attend.ts'
 import { readClock } from '../../../core/attendance/clock.ts'
 import {
   linesOf,
@@ -184,57 +185,59 @@ ${hiddenFields({ q, signed })}${groupView({ legend: say(lang, 'admin.paper.match
 <a class="button quiet" href="${withQuery(`${sheetPath}/paper`, { signed })}">${say(lang, 'manage.back')}</a></p></form>`
 }
 
+/** Someone whose line was typed, with the marks that it made. */
+type Line = SheetRow & { typed: AttendanceMark[] }
+
 /** Returns whose line was typed, the latest first. */
-async function readLines({ app, training, sheet }: SheetView): Promise<SheetRow[]> {
+async function readLines({ app, training, sheet }: SheetView): Promise<Line[]> {
   const marks = await readMarks(app.db.reader, training.row.id)
-  const typedAt = new Map(
-    [...marks].flatMap(([id, some]) => {
-      const paper = linesOf(some)
-      return paper.length === 0
-        ? []
-        : [
-            [
-              id,
-              paper
-                .map(({ receivedAt }) => receivedAt)
-                .toSorted()
-                .at(-1) ?? '',
-            ] as const,
-          ]
-    }),
-  )
-  const at = ({ registration }: SheetRow) => typedAt.get(registration) ?? ''
-  return sheet.rows.filter((row) => at(row) !== '').toSorted((one, other) => (at(one) < at(other) ? 1 : -1))
+  const at = ({ typed }: Line) => typed.reduce((last, { receivedAt }) => (receivedAt > last ? receivedAt : last), '')
+  return sheet.rows
+    .map((row) => ({ ...row, typed: linesOf(marks.get(row.registration) ?? []) }))
+    .filter(({ typed }) => typed.length > 0)
+    .toSorted((one, other) => (at(one) < at(other) ? 1 : -1))
 }
+
+/** Says the times that stand on paper, whatever counts for the person. */
+const timesOf = (view: SheetView, { typed }: Line) =>
+  view.sheet.sessions
+    .map(({ key }) => {
+      const at = (kind: AttendanceMark['kind']) =>
+        typed.find((mark) => mark.session === key && mark.kind === kind)?.at ?? null
+      return timesIn(view, { firstIn: at('in'), lastOut: at('out'), doubts: [] })
+    })
+    .filter((times) => times !== '')
+    .join(' · ')
 
 const mostFound = 8
 const folded = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
 
 /** Finds people by how their names begin: first those whose line is still to come. */
-function matching(rows: readonly SheetRow[], q: string, lines: readonly SheetRow[]): SheetRow[] {
+function matching(rows: readonly SheetRow[], q: string, lines: readonly Line[]): SheetRow[] {
   const typed = folded(q.trim())
   const found = rows.filter(({ familyName, givenName }) =>
     [familyName, givenName, `${familyName}, ${givenName}`, `${givenName} ${familyName}`].some((name) =>
       folded(name).startsWith(typed),
     ),
   )
-  const rank = (row: SheetRow) => (lines.includes(row) ? 2 : 0) + (folded(row.familyName).startsWith(typed) ? 0 : 1)
+  const rank = (row: SheetRow) =>
+    (lines.some(({ registration }) => registration === row.registration) ? 2 : 0) +
+    (folded(row.familyName).startsWith(typed) ? 0 : 1)
   return found.toSorted((one, other) => rank(one) - rank(other)).slice(0, mostFound)
 }
 
 const mostLines = 20
 
-function linesView(view: SheetView, lines: readonly SheetRow[], { signed, refused }: Own): Html {
+function linesView(view: SheetView, lines: readonly Line[], { signed, refused }: Own): Html {
   const { lang, path: sheetPath } = view
   const isShown = ({ registration }: SheetRow, index: number) =>
     index < mostLines || registration === refused?.form.get('person')
   const shown = lines.filter(isShown).map((row) => {
     const name = `${row.familyName}, ${row.givenName}`
-    const times = row.sessions.map((one) => timesIn(view, one)).filter((one) => one !== '')
     const atDoor = row.sessions.flatMap(({ doubts }) => doubts.flatMap(({ door }) => door ?? []))
     const look = isUnnamed(row) ? ' unnamed' : ''
     return html`<form class="line${look}" method="post" action="${sheetPath}/paper/undo"><span class="num">${lines.length - lines.indexOf(row)}</span>
-<span><b>${name}</b><br><small>${times.join(' · ')}</small>${atDoor.map(
+<span><b>${name}</b><br><small>${timesOf(view, row)}</small>${atDoor.map(
       (at) => html`<br><span class="state wait">${say(lang, 'admin.paper.differs', { time: timeIn(view, at) })}</span>`,
     )}</span>
 <button class="button">${say(lang, 'admin.paper.undo')}<span class="unseen">: ${name}</span></button>

@@ -65,7 +65,7 @@ const briefly = (time: string): string => time.replace(/\s(?:[AP]M|[ap]\.\s?m\.)
 /** Says when someone came to a part of the training and left it, in one cell. */
 export function timesIn(
   view: Pick<SheetView, 'sheet' | 'lang'>,
-  { firstIn, lastOut, doubts }: AttendedSession,
+  { firstIn, lastOut, doubts }: Pick<AttendedSession, 'firstIn' | 'lastOut' | 'doubts'>,
 ): string {
   if (firstIn === null && lastOut === null) return ''
   const none = say(view.lang, 'admin.sheet.none')
