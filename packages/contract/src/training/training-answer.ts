@@ -258,7 +258,10 @@ export const GroupForm = z
     person: z.array(Field.extend({ more: z.literal(true).optional() })),
     /** Asked once. Everyone's answers have what is answered here. */
     shared: z.array(Field),
-    /** What happens if seats run short: `split` seats those there is room for, `all` no one. */
+    /**
+     * What happens if seats run short: `split` seats those there is room for, `all` no one. Without a
+     * waiting list, an `info` that says so.
+     */
     split: Field,
   })
   .meta({ id: 'GroupForm' })

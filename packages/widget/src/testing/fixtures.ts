@@ -223,7 +223,7 @@ export function answerOf(
     languages: ['en', 'es'],
     now: changes.now ?? new Date().toISOString(),
     ...(use === 'several' && {
-      group: groupFormOf(form, lang, { ...training, seats: { waitlist: false } }),
+      group: groupFormOf(form, lang, { ...training, seats: { waitlist: true } }),
       list: groupList(form.fields.find(({ id }) => id === 'role')?.options ?? []),
     }),
   }

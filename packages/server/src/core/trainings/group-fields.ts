@@ -60,14 +60,17 @@ interface Seated {
   seats: Pick<TrainingInput['seats'], 'waitlist'>
 }
 
-/** Returns the question of what happens if seats run short. */
+/** Returns the question of what happens if seats run short, which is none without a waiting list. */
 export const splitField = (lang: Language, { seats }: Seated): Field => ({
   id: 'split',
-  type: 'radio',
   label: say(lang, 'people.together'),
-  ...(seats.waitlist ? {} : { hint: say(lang, 'people.together.hint') }),
   required: true,
-  options: (['split', 'all'] as const).map((value) => ({ value, label: say(lang, `people.together.${value}`) })),
+  ...(seats.waitlist
+    ? {
+        type: 'radio',
+        options: (['split', 'all'] as const).map((value) => ({ value, label: say(lang, `people.together.${value}`) })),
+      }
+    : { type: 'info', hint: say(lang, 'people.together.hint') }),
 })
 
 /** Returns the questions for a group, as the element asks them. */

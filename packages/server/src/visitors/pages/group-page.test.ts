@@ -135,6 +135,14 @@ onBothDatabases('the form for a group on its page', (given) => {
     assert.match(together.text, /0 of 3 have a seat.*<h1>Ada Reyes, Luis Reyes, and Rosa Reyes should stay home /s)
     assert.doesNotMatch(together.text, /Add to calendar/)
   })
+  test('offers no waiting list where there is none', async () => {
+    for (const waitlist of [true, false]) {
+      const { slug } = await given().givenTraining({ seats: { capacity: 2, waitlist } })
+      const { text } = await get(`/t/${slug}/group`)
+      assert.equal(text.includes('name="_split" value="all"'), waitlist)
+      assert.equal(text.includes('There’s no waiting list: either all of you get seats'), !waitlist)
+    }
+  })
   test('loses nothing where there is neither a seat for everyone nor a waiting list', async () => {
     const { send, registered } = await givenGroup({ capacity: 2, waitlist: false })
     const full = await send({ ...row(0, 'Ada'), ...row(1, 'Luis'), ...row(2, 'Rosa') })
