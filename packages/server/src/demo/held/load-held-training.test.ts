@@ -23,7 +23,7 @@ const organizers: Record<string, RegExp> = {
   [`${training}/attendance`]: /closed on Tuesday, December 22.*31 complete 3 short 2 to decide 5 not here/,
   [`${training}/attendance/close`]: /North door: last heard.*1 person hasn’t checked out.*1 time differs/,
   [`${training}/attendance/away`]: /Prairie Hill Fire District 8 1.*Pemberly, Farah/,
-  [`${training}/attendance/paper`]: /The door has another time/,
+  [`${training}/attendance/paper`]: /The door has \d+:\d\d\s?AM\. Decide later/,
   [`${training}/credit`]:
     /30 of 39 certificates are ready, 29 sent\. 1 has no email address: print it.*9 people are missing something.*Sent, number/,
   [`${training}/evaluation`]: /26 of 36 answered.*25 answers.*What people wrote/,

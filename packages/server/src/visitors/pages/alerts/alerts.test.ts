@@ -25,13 +25,13 @@ onBothDatabases(
       assert.equal(await label(upcoming), 'Tell me when registration opens')
       assert.equal(await label(upcoming, '?lang=es'), 'Avisarme cuando abra la inscripción')
       assert.equal(await label(full), 'Tell me when a seat opens up')
-      assert.equal(await label({ status: 'cancelled' }), undefined)
+      assert.equal(await label({ status: 'cancelled' }), 'See all trainings')
       assert.equal(await label({ status: 'cancelled', series: newSlug() }), 'Tell me when I can register')
       const series = newSlug()
       await given().givenTraining({ series, ...on('2027-05-01') })
       assert.equal(await label({ series, ...full }), 'Tell me when a seat opens up')
       assert.equal(await label({ series, status: 'cancelled' }), undefined)
-      assert.equal(await label({ series: newSlug(), ...on('2026-09-01') }), undefined, 'it is to be erased')
+      assert.equal(await label({ series: newSlug(), ...on('2026-09-01') }), 'See all trainings', 'it is to be erased')
 
       const { slug } = await given().givenTraining(upcoming)
       const href = `https://signup.example/t/${slug}/notify?p=rotary&lang=es`
