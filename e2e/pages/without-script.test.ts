@@ -111,7 +111,7 @@ describe('a wrong address on the hosted page without JavaScript', { skip: missin
       await page.getByRole('button', { name: 'Register' }).click()
       await page.getByText('change or cancel to ada.reyes@kcpd.exmaple.').waitFor()
       await page.getByRole('button', { name: 'Wrong address? Fix it' }).click()
-      await page.getByRole('heading', { name: 'Fix your email address · your seat is safe' }).waitFor()
+      await page.getByRole('heading', { name: 'Fix your email address: your seat is safe' }).waitFor()
       assert.equal(await page.getByLabel('First name').count(), 0)
       await page.getByLabel('Email address').fill('ada.reyes@kcpd.example')
       await page.getByRole('button', { name: 'Send it here' }).click()

@@ -31,7 +31,7 @@ test('a wrong address is fixed from the result in a sponsor’s page, also once 
     await form.getByRole('button', { name: 'Wrong address? Fix it' }).waitFor()
     await signup.admin('trainings/citizens', 'PATCH', { closesAt: '2020-01-01T08:00' })
     await form.getByRole('button', { name: 'Wrong address? Fix it' }).click()
-    await form.getByRole('heading', { name: 'Fix your email address · your seat is safe' }).waitFor()
+    await form.getByRole('heading', { name: 'Fix your email address: your seat is safe' }).waitFor()
     assert.equal(await form.getByLabel('First name').count(), 0)
     await form.getByLabel('Email address').fill('ada.reyes@kcpd.example')
     await form.getByRole('button', { name: 'Send it here' }).click()

@@ -73,7 +73,7 @@ describe('the result', () => {
     fix?.click()
     await settle(element)
     expect(focused(element)).to.equal(control(element, 'email'))
-    expect(partText(element, 'form-heading')).to.equal('Fix your email address · your seat is safe')
+    expect(partText(element, 'form-heading')).to.equal('Fix your email address: your seat is safe')
     expect(partText(element, 'submit')).to.equal('Send it here')
     const asked = [...element.renderRoot.querySelectorAll<HTMLInputElement>('form [name]')]
     expect(asked.filter((one) => !one.closest('[inert]')).map(({ name }) => name)).to.deep.equal(['q-email'])

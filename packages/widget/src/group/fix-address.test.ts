@@ -31,7 +31,7 @@ it('a coordinator fixes their address from the result, and the same people are r
   const email = control(element, '/coordinator/email')
   expect(email.value).to.equal('pat@kcpd.exmaple')
   expect(focused(element)).to.equal(email)
-  expect(partText(element, 'form-heading')).to.equal('Fix your email address · your seats are safe')
+  expect(partText(element, 'form-heading')).to.equal('Fix your email address: your seats are safe')
   expect(partText(element, 'submit')).to.equal('Send it here')
   expect(element.renderRoot.querySelector('[part=person]')).to.equal(null)
   type(element, '/coordinator/email', 'pat@kcpd.example')

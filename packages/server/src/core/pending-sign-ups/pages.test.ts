@@ -207,7 +207,7 @@ onBothDatabases(
       assert.match(asking.text, new RegExp(`code we’re emailing to <b>${typo}</b>`))
       assert.ok(!asking.text.replaceAll(/<input type="hidden"[^>]*>/g, '').includes('Luis'))
       const change = await post(`/t/${slug}/group/verify?lang=en`, { ...carried(asking.text), _step: 'change' })
-      assert.match(change.text, /Fix your email address · your answers are safe</)
+      assert.match(change.text, /Fix your email address: your answers are safe</)
       assert.deepEqual(shownControls(change.text), ['coordinator_email'])
       assert.ok(change.text.includes('name="people_1_needs" value="a ramp"'))
       const corrected = await post(path, {
@@ -311,7 +311,7 @@ onBothDatabases(
       assert.match(answer.text, new RegExp(`We’re emailing the details.* to <b>${typo.email}</b>`))
       const { status, text } = await post(`/t/${slug}/verify?lang=en`, { ...carried(answer.text), _step: 'change' })
       assert.equal(status, 200)
-      assert.match(text, /<h2 id="form-heading">Fix your email address · your seat is safe</)
+      assert.match(text, /<h2 id="form-heading">Fix your email address: your seat is safe</)
       assert.deepEqual(shownControls(text), ['email'])
       const { email } = someone()
       const corrected = await post(`/t/${slug}?lang=en`, { ...carried(text), email })

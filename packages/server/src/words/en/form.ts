@@ -88,10 +88,10 @@ export const formEn = {
     changed: 'Something changed while you were filling this in. Check your answers and send them again.',
 
     // The form that asks for the address alone
-    'fix.confirmed': 'Fix your email address · your seat is safe',
-    'fix.waitlisted': 'Fix your email address · your place on the waiting list is safe',
-    'fix.pending_approval': 'Fix your email address · your request is safe',
-    'fix.pending_verification': 'Fix your email address · your answers are safe',
+    'fix.confirmed': 'Fix your email address: your seat is safe',
+    'fix.waitlisted': 'Fix your email address: your place on the waiting list is safe',
+    'fix.pending_approval': 'Fix your email address: your request is safe',
+    'fix.pending_verification': 'Fix your email address: your answers are safe',
     'fix.submit': 'Send it here',
 
     // The button for people who must leave the page quickly

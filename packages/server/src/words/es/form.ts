@@ -93,10 +93,10 @@ export const formEs: Translation<typeof formEn> = {
     changed: 'Algo cambió mientras usted llenaba el formulario. Revíselo y envíelo de nuevo.',
 
     // The button for people who must leave the page quickly
-    'fix.confirmed': 'Corrija su correo electrónico · su cupo sigue reservado',
-    'fix.waitlisted': 'Corrija su correo electrónico · conserva su lugar en la lista de espera',
-    'fix.pending_approval': 'Corrija su correo electrónico · su solicitud sigue en pie',
-    'fix.pending_verification': 'Corrija su correo electrónico · sus respuestas siguen aquí',
+    'fix.confirmed': 'Corrija su correo electrónico: su cupo sigue reservado',
+    'fix.waitlisted': 'Corrija su correo electrónico: conserva su lugar en la lista de espera',
+    'fix.pending_approval': 'Corrija su correo electrónico: su solicitud sigue en pie',
+    'fix.pending_verification': 'Corrija su correo electrónico: sus respuestas siguen aquí',
     'fix.submit': 'Enviarlo aquí',
     'exit.leave': 'Salir de esta página',
     'exit.note': 'Esto no borra el historial de su navegador.',
