@@ -5,7 +5,7 @@ const folder = import.meta.dirname
 
 /** The files of the contract whose shapes go to the widget or come from it. All others are organizers'. */
 export const sharedTypes =
-  '../contract/src/{problem.ts,partner.ts,people/registration.ts,training/{field,missing-training,training-answer}.ts}'
+  '../contract/src/{problem.ts,partner.ts,people/registration.ts,training/{field,group-form,missing-training,training-answer}.ts}'
 
 // What a page or the server knows by a name, it goes on finding.
 const pageNames = 'src/{define,events,react}.ts'
