@@ -12,16 +12,17 @@ export function waitForView(host: LitElement): (onSeen: () => void) => void {
   let observer: IntersectionObserver | undefined
   return (onSeen) => {
     observer?.disconnect()
-    observer = new IntersectionObserver(
+    const own = new IntersectionObserver(
       (entries) => {
-        if (entries.every(({ intersectionRatio }) => intersectionRatio < seenPart)) return
-        observer?.disconnect()
+        if (!entries.some(({ intersectionRatio }) => intersectionRatio >= seenPart)) return
+        own.disconnect()
         onSeen()
       },
       { threshold: seenPart },
     )
+    observer = own
     // Not the element itself: a page may give it no box.
     const root = host.renderRoot.querySelector('[part=root]')
-    if (root) observer.observe(root)
+    if (root) own.observe(root)
   }
 }
