@@ -23,8 +23,10 @@ const [minutes, perSecond] = [Number(values.minutes), Number(values.perSecond)]
 const warmMinutes = Math.min(20, minutes / 3)
 const budget = 5
 const adminToken = 'bench-token-0123456789-0123456789-0123456789'
-/** As many as an organizer holds in a year, so that no list grows to what none has. */
-const trainings = 100
+/** As many are open at a time as an organizer holds in a year. */
+const openTrainings = 100
+/** Each round registers four people. Then the oldest training gives way to a new one, so that lists stay as long as they are. */
+const roundsPerTraining = 15
 const sampleMs = 10_000
 
 const statuses = new Map<string, number>()
@@ -73,6 +75,9 @@ function register(count: number, slug: string): Ask {
   return { path: `/api/v1/trainings/${slug}/registrations`, method: 'POST', body }
 }
 
+/** Which training a round asks: one after the other of those that are open then. */
+const trainingOf = (round: number) => Math.floor(round / roundsPerTraining) + (round % openTrainings)
+
 async function ask({ port }: BenchServer, slugs: string[]): Promise<void> {
   const count = (sent += 1)
   const make = asks[count % asks.length] ?? register
@@ -82,7 +87,7 @@ async function ask({ port }: BenchServer, slugs: string[]): Promise<void> {
     body,
     type = 'application/json',
     as,
-  } = make(count, slugs[Math.floor(count / asks.length) % slugs.length] ?? '')
+  } = make(count, slugs[trainingOf(Math.floor(count / asks.length))] ?? '')
   const response = await fetch(`http://127.0.0.1:${port}${path}`, {
     method,
     redirect: 'manual',
@@ -140,6 +145,8 @@ const postgres = values.postgres ? await startPostgres({ durable: true }) : unde
 const mails = await startMailSink()
 try {
   const url = postgres ? await postgres.createDatabase() : `sqlite:${folder}/soak.db`
+  const rounds = Math.ceil((minutes * 60 * perSecond) / asks.length)
+  const trainings = trainingOf(rounds) + openTrainings
   const slugs = await look(url, (db) =>
     seedTrainings(db, 'soak', trainings, () => ({
       seats: { capacity: 200, waitlist: true },
