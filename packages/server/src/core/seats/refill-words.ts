@@ -6,8 +6,9 @@ import { rewriteWords } from './ledger.ts'
 import { lockTrainings } from './locked-training.ts'
 import type { Registration } from './registration.ts'
 
-const rowsAtOnce = 200
-const batchesPerRun = 50
+// So few that a request waits no more than some milliseconds for the words of others.
+const rowsAtOnce = 25
+const batchesPerRun = 400
 
 /**
  * Lets people who registered with an earlier version be found by the words of this one. Writes only
@@ -33,7 +34,7 @@ async function refillSome({ db }: System): Promise<boolean> {
     .execute()
   const outdated = await findOutdated(db, rows)
   const last = rows.at(-1)
-  await db.transaction(async (tx) => {
+  await db.unsynced(async (tx) => {
     if (outdated.length > 0) {
       await lockTrainings(db, tx, [...new Set(outdated.map(({ training_id }) => training_id))])
       await rewriteWords(
