@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
+import { creditedDay } from '../../../testing/credited-day.ts'
 import { copyPerson } from '../../../testing/generated/copy-person.ts'
 import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
 import { controlsIn, formsIn } from '../../../testing/pages/sent-controls.ts'
@@ -49,6 +50,17 @@ onBothDatabases('the attendance page', (given) => {
     )
     for (const q of ['brew', 'brewer ada', 'Sgt. Bréwer']) assert.match(await text(`${path}?q=${q}`), /1–1 of 1/, q)
     assert.doesNotMatch(await text(`${path}?state=away`), /Brewer, Ada/)
+  })
+
+  test('says why someone lacks minutes', async () => {
+    const { slug, ids } = await creditedDay(given(), [{ late: 80 }, {}])
+    const path = `/trainings/${slug}/attendance`
+    assert.match(await text(path), /Short 38 minutes short of 378: came at 10:20.AM/)
+    const reading = /name="_base" value="([^"]*)"/.exec(await pages().open(`${path}?open=${ids[1]}`))?.[1] ?? ''
+    const early = { _base: reading, in0: '9', out0: '1421', reason: 'Seen', do: 'save' }
+    assert.equal((await pages().post(`${path}/people/${ids[1]}`, early)).status, 303)
+    assert.match(await text(path), /Short 57 minutes short of 378: left at 2:21.PM/)
+    assert.match(await text(`${path}?lang=es`), /Faltan 57 minutos de 378\. Salida: 2:21.p\..m\./)
   })
 
   test('says of someone who was here that their seat was canceled', async () => {

@@ -80,15 +80,19 @@ export function whyOf(view: SheetView, { sessions, state, minutes, needed }: She
   const { lang, sheet } = view
   const doubt = sessions.flatMap(({ doubts }) => doubts)[0]
   if (doubt) return doubtWords(lang, doubt)
-  if (state === 'short') return say(lang, 'admin.sheet.why.short', { count: needed - minutes, all: needed })
-  if (state !== 'part') return ''
+  if (state !== 'short' && state !== 'part') return ''
   const index = sessions.findIndex((one, at) => one.minutes < lengthOf(sheet.sessions[at]))
   const [one, session] = [sessions[index], sheet.sessions[index]]
-  if (!one || !session) return ''
-  if (one.firstIn === null) return say(lang, 'admin.sheet.why.missed', { part: partName(view, index) })
-  return one.firstIn > session.start
-    ? say(lang, 'admin.sheet.why.came', { time: timeIn(view, one.firstIn) })
-    : say(lang, 'admin.sheet.why.left', { time: timeIn(view, one.lastOut) })
+  const lacking = { count: needed - minutes, all: needed }
+  if (!one || !session || one.firstIn === null) {
+    if (state === 'short') return say(lang, 'admin.sheet.why.short', lacking)
+    return one ? say(lang, 'admin.sheet.why.missed', { part: partName(view, index) }) : ''
+  }
+  const kind = one.firstIn > session.start ? 'came' : 'left'
+  const time = timeIn(view, kind === 'came' ? one.firstIn : one.lastOut)
+  return state === 'short'
+    ? say(lang, `admin.sheet.why.short.${kind}`, { ...lacking, time })
+    : say(lang, `admin.sheet.why.${kind}`, { time })
 }
 
 const doubtWords = (lang: Language, { kind }: Doubt): string => say(lang, `admin.sheet.doubt.${kind}`)

@@ -36,6 +36,14 @@ export const adminAttendanceEn = {
   'admin.sheet.rule': 'Time outside doesn’t count.',
   'admin.sheet.rule.minutes': { one: '{count} minute', other: '{count} minutes' },
   'admin.sheet.why.short': { one: '{count} minute short of {all}', other: '{count} minutes short of {all}' },
+  'admin.sheet.why.short.came': {
+    one: '{count} minute short of {all}: came at {time}',
+    other: '{count} minutes short of {all}: came at {time}',
+  },
+  'admin.sheet.why.short.left': {
+    one: '{count} minute short of {all}: left at {time}',
+    other: '{count} minutes short of {all}: left at {time}',
+  },
   'admin.sheet.why.came': 'Came at {time}',
   'admin.sheet.why.left': 'Left at {time}',
   'admin.sheet.why.missed': 'Not here: {part}',

@@ -36,6 +36,14 @@ export const adminAttendanceEs: Translation<typeof adminAttendanceEn> = {
   'admin.sheet.rule': 'El tiempo fuera de ese horario no cuenta.',
   'admin.sheet.rule.minutes': { one: '{count} minuto', other: '{count} minutos' },
   'admin.sheet.why.short': { one: 'Falta {count} minuto de {all}', other: 'Faltan {count} minutos de {all}' },
+  'admin.sheet.why.short.came': {
+    one: 'Falta {count} minuto de {all}. Llegada: {time}',
+    other: 'Faltan {count} minutos de {all}. Llegada: {time}',
+  },
+  'admin.sheet.why.short.left': {
+    one: 'Falta {count} minuto de {all}. Salida: {time}',
+    other: 'Faltan {count} minutos de {all}. Salida: {time}',
+  },
   'admin.sheet.why.came': 'Llegada: {time}',
   'admin.sheet.why.left': 'Salida: {time}',
   'admin.sheet.why.missed': 'No llegó: {part}',
