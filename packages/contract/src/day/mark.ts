@@ -89,6 +89,7 @@ const Doubt = z.object({
       '`after-end`: tapped after the registration had ended. `differs`: a door says another time than the paper. `future`: later than the server’s clock. `outside`: not during the session',
   }),
   mark: z.string().optional().meta({ description: 'The mark it is about' }),
+  paper: instant.optional().meta({ description: 'With `differs`: the time on paper' }),
   door: instant.optional().meta({ description: 'With `differs`: the time at the door' }),
 })
 export type Doubt = z.output<typeof Doubt>

@@ -124,7 +124,7 @@ function differences(
     const door = ordered.find((mark) => mark.source !== undefined && originOf(mark, byId) !== 'paper')
     if (!paper || !door) return []
     return Math.abs(within(paper.at) - within(door.at)) > roundMs
-      ? [{ kind: 'differs', mark: paper.id, door: door.at }]
+      ? [{ kind: 'differs', mark: paper.id, paper: paper.at, door: door.at }]
       : []
   })
 }

@@ -84,6 +84,8 @@ onBothDatabases('typing in a paper sheet', (given) => {
       await pages().open(path),
       /<small>9:00 – 3:00<\/small><br><span[^>]*>The door has 10:00\s?AM\. Decide later/,
     )
+    const sheet = path.replace('/paper', '')
+    assert.match(await pages().open(sheet), /<small>9:00\s?AM on paper, 10:00\s?AM at the door<\/small>/)
   })
 
   test('keeps a line that differs from what someone has decided before, until someone decides again', async () => {

@@ -79,7 +79,7 @@ export function timesIn(
 export function whyOf(view: SheetView, { sessions, state, minutes, needed }: SheetRow): string {
   const { lang, sheet } = view
   const doubt = sessions.flatMap(({ doubts }) => doubts)[0]
-  if (doubt) return doubtWords(lang, doubt)
+  if (doubt) return doubtWords(view, doubt)
   if (state !== 'short' && state !== 'part') return ''
   const index = sessions.findIndex((one, at) => one.minutes < lengthOf(sheet.sessions[at]))
   const [one, session] = [sessions[index], sheet.sessions[index]]
@@ -95,7 +95,8 @@ export function whyOf(view: SheetView, { sessions, state, minutes, needed }: She
     : say(lang, `admin.sheet.why.${kind}`, { time })
 }
 
-const doubtWords = (lang: Language, { kind }: Doubt): string => say(lang, `admin.sheet.doubt.${kind}`)
+const doubtWords = (view: SheetView, { kind, paper, door }: Doubt): string =>
+  say(view.lang, `admin.sheet.doubt.${kind}`, { paper: timeIn(view, paper ?? null), door: timeIn(view, door ?? null) })
 
 const minuteMs = 60_000
 const lengthOf = (session: SessionTime | undefined): number =>

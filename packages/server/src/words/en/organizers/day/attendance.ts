@@ -56,7 +56,7 @@ export const adminAttendanceEn = {
   'admin.sheet.doubt.after-end': 'Counts after their registration had ended',
   'admin.sheet.doubt.decide':
     'Something is in doubt. Save the times that are right, also if they stand here already: they count then, and what was doubtful doesn’t.',
-  'admin.sheet.doubt.differs': 'Paper and door say different times',
+  'admin.sheet.doubt.differs': '{paper} on paper, {door} at the door',
   'admin.sheet.noOut': { one: '{count} person hasn’t checked out', other: '{count} people haven’t checked out' },
   'admin.sheet.noOut.text': 'Without a time out, it doesn’t count for them',
   'admin.sheet.decide': {

@@ -56,7 +56,7 @@ export const adminAttendanceEs: Translation<typeof adminAttendanceEn> = {
   'admin.sheet.doubt.after-end': 'Cuenta después de que terminó su inscripción',
   'admin.sheet.doubt.decide':
     'Algo está en duda. Guarde las horas correctas, aunque ya estén aquí: entonces cuentan, y lo dudoso no.',
-  'admin.sheet.doubt.differs': 'La hoja de papel y la entrada dicen horas distintas',
+  'admin.sheet.doubt.differs': '{paper} en la hoja, {door} en la entrada',
   'admin.sheet.noOut': {
     one: '{count} persona no registró su salida',
     other: '{count} personas no registraron su salida',
