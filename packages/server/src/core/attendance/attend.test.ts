@@ -154,9 +154,14 @@ test('doubts a time that paper and door say differently, until someone takes one
   assert.deepEqual(short([door, paper], { rule: 'arrival' }), ['220 differs', '0'])
   const undo = mark('undo', '18:00', { voids: paper.id, source: 'correction' })
   assert.deepEqual(short([door, paper, undo], { rule: 'arrival' }), ['180', '0'])
-  // Neither early comers nor round times differ.
-  const [early, round] = [mark('in', '07:40', { source: 'door' }), mark('in', '08:05', { source: 'paper' })]
-  assert.deepEqual(short([early, round], { rule: 'arrival' }), ['240', '0'])
+  // Time that doesn't count does not differ, nor do seconds; each minute that counts does.
+  const of = (source: 'door' | 'paper', time: string) => mark('in', time, { source })
+  const doubts = (...marks: AttendanceMark[]) => short(marks, { rule: 'arrival' })[0]
+  assert.equal(doubts(of('door', '07:40'), of('paper', '07:59')), '240')
+  const late = of('door', '08:02')
+  assert.equal(doubts({ ...late, at: late.at.replace(':00.000Z', ':59.000Z') }, of('paper', '08:02')), '238')
+  assert.equal(doubts(late, of('paper', '07:59')), '240 differs')
+  assert.equal(doubts(late, of('paper', '08:03')), '238 differs')
 })
 
 test('doubts a time on paper that is not the one that someone has decided on, unless that was a line’s', () => {
@@ -171,7 +176,8 @@ test('doubts a time on paper that is not the one that someone has decided on, un
   const both = (...marks: AttendanceMark[]) => short(marks, { rule: 'in-and-out' })
   assert.deepEqual(both(door, corrected, again, untilEnd, ...line('08:05', '12:00')), ['235 differs', '0'])
   assert.deepEqual(both(door, corrected, untilEnd, ...line('08:30', '11:00')), ['210 left-twice differs', '0'])
-  assert.deepEqual(both(door, corrected, untilEnd, ...line('08:33', '12:05')), ['210', '0'])
+  assert.deepEqual(both(door, corrected, untilEnd, ...line('08:30', '12:05')), ['210', '0'])
+  assert.deepEqual(both(door, corrected, untilEnd, ...line('08:33', '12:05')), ['210 differs', '0'])
   // They left and came back: the first line was corrected, and the second is another.
   const [from, to] = line('08:00', '09:30') as [AttendanceMark, AttendanceMark]
   const left = mark('out', '09:00', { source: 'correction', voids: to.id })

@@ -103,19 +103,16 @@ function doubtsAbout(
   ]
 }
 
-/** Handwritten times are round. */
-const roundMs = 5 * minuteMs
-
 /**
- * Finds where paper and a door say different times. Both stay until someone decides. The times with which someone
- * has decided already are the door's, except those of a line.
+ * Finds where paper and a door say different times, in minutes that count. Both stay until someone decides. The
+ * times with which someone has decided already are the door's, except those of a line.
  */
 function differences(
   counted: readonly AttendanceMark[],
   { start, end }: SessionTime,
   all: readonly AttendanceMark[],
 ): Doubt[] {
-  const within = (at: string) => Math.min(Math.max(Date.parse(at), Date.parse(start)), Date.parse(end))
+  const within = (at: string) => Math.min(Math.max(minuteAt(at), minuteAt(start)), minuteAt(end))
   const byId = new Map(all.map((mark) => [mark.id, mark]))
   return (['in', 'out'] as const).flatMap((kind) => {
     const some = counted.filter((mark) => mark.kind === kind)
@@ -123,9 +120,9 @@ function differences(
     const paper = ordered.find(({ source }) => source === 'paper')
     const door = ordered.find((mark) => mark.source !== undefined && originOf(mark, byId) !== 'paper')
     if (!paper || !door) return []
-    return Math.abs(within(paper.at) - within(door.at)) > roundMs
-      ? [{ kind: 'differs', mark: paper.id, paper: paper.at, door: door.at }]
-      : []
+    return within(paper.at) === within(door.at)
+      ? []
+      : [{ kind: 'differs', mark: paper.id, paper: paper.at, door: door.at }]
   })
 }
 
@@ -181,10 +178,12 @@ function staysOf(marks: readonly AttendanceMark[], { rule, session: { end }, now
   return { stays, doubts }
 }
 
+/** Returns the minute that clocks show. */
+const minuteAt = (instant: string | Date) => Math.floor(new Date(instant).getTime() / minuteMs)
+
 /** Counts whole minutes as clocks show them, within the session and until now. */
 function minutesOf(stays: readonly Stay[], { start, end }: SessionTime, now: Date): number {
-  const minute = (instant: string | Date) => Math.floor(new Date(instant).getTime() / minuteMs)
-  const [first, last] = [minute(start), Math.min(minute(end), minute(now))]
-  const counts = stays.map(({ from, to }) => Math.min(minute(to), last) - Math.max(minute(from), first))
+  const [first, last] = [minuteAt(start), Math.min(minuteAt(end), minuteAt(now))]
+  const counts = stays.map(({ from, to }) => Math.min(minuteAt(to), last) - Math.max(minuteAt(from), first))
   return counts.reduce((sum, count) => sum + Math.max(0, count), 0)
 }

@@ -272,6 +272,18 @@ onBothDatabases(
       for (let times = 0; times < 301; times++) tried.push(await ask('7GQM-4XKD-W2H7'))
       assert.deepEqual([tried[0], tried.at(-1)], [404, 429])
       assert.equal(await ask(row!.serial), 200)
+      const refused = async (lang: string) => {
+        const response = await given().app.request(`/c/7GQM-4XKD-W2H7?lang=${lang}`)
+        const text = await response.text()
+        const [, minutes] = /(\d+) minut[eo]/.exec(text) ?? []
+        assert.equal(Number(minutes), Math.ceil(Number(response.headers.get('Retry-After')) / 60))
+        return text
+      }
+      assert.match(await refused('en'), /Too many numbers were tried from here\. Try again in \d+ minutes?\./)
+      assert.match(
+        await refused('es'),
+        /Se probaron demasiados números desde aquí\. Vuelva a intentarlo en \d+ minutos?\./,
+      )
     })
   },
   { environment: { RATE_LIMITS: 'on' } },

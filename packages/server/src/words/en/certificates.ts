@@ -50,6 +50,10 @@ export const certificatesEn = {
   'check.unknown.title': 'We don’t know this number',
   'check.unknown.text': 'Check the 12 letters and digits. A number never has 0, O, 1, or I in it.',
   'check.unknown.help': 'Is it the number on the paper? Ask the organizer: it can be older than this page.',
+  'check.many': {
+    one: 'Too many numbers were tried from here. Try again in {count} minute.',
+    other: 'Too many numbers were tried from here. Try again in {count} minutes.',
+  },
   'check.number': 'Certificate number',
   'check.go': 'Check',
   'mine.ready': 'Ready',

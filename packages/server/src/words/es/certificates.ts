@@ -51,6 +51,10 @@ export const certificatesEs: Translation<typeof certificatesEn> = {
   'check.unknown.title': 'No conocemos este número',
   'check.unknown.text': 'Revise las 12 letras y cifras. Un número nunca lleva 0, O, 1 ni I.',
   'check.unknown.help': '¿Es el número del papel? Pregunte a la organización: puede ser anterior a esta página.',
+  'check.many': {
+    one: 'Se probaron demasiados números desde aquí. Vuelva a intentarlo en {count} minuto.',
+    other: 'Se probaron demasiados números desde aquí. Vuelva a intentarlo en {count} minutos.',
+  },
   'check.number': 'Número de certificado',
   'check.go': 'Comprobar',
   'mine.ready': 'Listo',

@@ -15,7 +15,7 @@ import type { AdminPage } from '../frame.ts'
 import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
 import { orBack } from '../person/person-actions.ts'
 import { paperLines } from '../roster/roster-table.ts'
-import { type SheetView, sheetCrumbs, sheetView } from './sheet-parts.ts'
+import { type SheetView, sheetCrumbs, sheetView, timeIn } from './sheet-parts.ts'
 import { isUnnamed } from './sheet-table.ts'
 
 const guard = { needs: 'change-people', of: 'training' } as const
@@ -99,30 +99,51 @@ function followsOf({ lang }: SheetView, { people, certificates }: Day): string[]
 
 type Follow = 'ready' | 'evaluation' | 'short' | 'other' | 'complete' | 'part' | 'open'
 
+const mostDiffering = 5
+
+/** Says of the first people whose times differ which paper and door have. */
+function differingView(view: SheetView): Html[] {
+  const { lang, sheet } = view
+  const all = sheet.rows.flatMap((row) =>
+    row.sessions.flatMap(({ doubts }) =>
+      doubts.flatMap(({ paper, door }) => {
+        if (paper === undefined || door === undefined) return []
+        const times = { paper: timeIn(view, paper), door: timeIn(view, door) }
+        const look = isUnnamed(row) ? html` class="unnamed"` : ''
+        const text = say(lang, 'admin.sheet.doubt.differs', times)
+        return html`<br><small${look}>${row.familyName}, ${row.givenName}: ${text}</small>`
+      }),
+    ),
+  )
+  return all.slice(0, mostDiffering)
+}
+
 /** Lists what is open: first what a door may not have sent. */
 function openView(view: SheetView, { open, doors }: Day): Html[] {
   const { lang } = view
   const noOut = open.noOut.reduce((sum, { people }) => sum + people, 0)
   const texts = [
-    [noOut, 'person', say(lang, 'admin.sheet.noOut', { count: noOut }), say(lang, 'admin.sheet.noOut.text')],
+    [noOut, 'person', say(lang, 'admin.sheet.noOut', { count: noOut }), small(say(lang, 'admin.sheet.noOut.text'))],
+    [open.differs, 'clock', say(lang, 'admin.day.differs', { count: open.differs }), differingView(view)],
     [
-      open.differs,
+      open.other,
       'clock',
-      say(lang, 'admin.day.differs', { count: open.differs }),
-      say(lang, 'admin.day.differs.text'),
+      say(lang, 'admin.day.other', { count: open.other }),
+      small(say(lang, 'admin.day.other.text')),
     ],
-    [open.other, 'clock', say(lang, 'admin.day.other', { count: open.other }), say(lang, 'admin.day.other.text')],
   ] as const
   return [
     doorsView(view, doors),
     ...texts.flatMap(([count, mark, title, text]) =>
       count === 0
         ? []
-        : html`<div class="line todo wait">${icon(mark)}<span><b>${title}</b><br><small>${text}</small></span>
+        : html`<div class="line todo wait">${icon(mark)}<span><b>${title}</b>${text}</span>
 <a class="button" href="${view.path}?state=open">${say(lang, 'admin.day.decide')}<span class="unseen">: ${title}</span></a></div>`,
     ),
   ]
 }
+
+const small = (text: string): Html => html`<br><small>${text}</small>`
 
 function doorsView({ lang, sheet }: SheetView, doors: Day['doors']): Html {
   const heard = doors.map(({ device, lastAt }) =>

@@ -152,6 +152,19 @@ onBothDatabases('the attendance page', (given) => {
     assert.doesNotMatch(await text(path), /This day was closed on/)
   })
 
+  test('says before the day is closed which times paper and door have', async () => {
+    const { slug, ids, path } = await givenDay(['Adams', 'Brewer'])
+    for (const [source, at] of [
+      ['door', '15:02'],
+      ['paper', '14:59'],
+    ])
+      await given().admin('POST', `/trainings/${slug}/marks`, {
+        marks: [{ id: crypto.randomUUID(), registration: ids[0], kind: 'in', at: `2027-03-06T${at}:00.000Z`, source }],
+      })
+    const shown = await text(`${path}/close`)
+    assert.match(shown, /1 time differs between paper and door +Adams, Ada: 8:59\sAM on paper, 9:02\sAM at the door/)
+  })
+
   test('has 50 of 5,000 people on a page', async () => {
     const { ids, path } = await givenDay(['Adams'])
     await copyPerson(given(), ids[0] as string, 4999, (index) => ({

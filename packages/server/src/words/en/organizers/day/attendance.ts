@@ -143,7 +143,6 @@ export const adminAttendanceEn = {
     one: '{count} time differs between paper and door',
     other: '{count} times differ between paper and door',
   },
-  'admin.day.differs.text': 'Both stay until you decide',
   'admin.day.other': { one: '{count} person has another doubt', other: '{count} people have another doubt' },
   'admin.day.other.text': 'The sheet says what it is',
   'admin.day.decide': 'Decide',

@@ -145,7 +145,6 @@ export const adminAttendanceEs: Translation<typeof adminAttendanceEn> = {
     one: '{count} hora es distinta en la hoja y en la entrada',
     other: '{count} horas son distintas en la hoja y en la entrada',
   },
-  'admin.day.differs.text': 'Ambas quedan hasta que usted decida',
   'admin.day.other': { one: '{count} persona tiene otra duda', other: '{count} personas tienen otra duda' },
   'admin.day.other.text': 'La hoja dice cuál es',
   'admin.day.decide': 'Decidir',
