@@ -4,6 +4,7 @@ import { deleteUnusedLogos } from '../../core/logos/logos.ts'
 import { createOrganizer, signedIn } from '../../testing/organizer.ts'
 import { picture } from '../../testing/pages/pictures.ts'
 import { sentControls } from '../../testing/pages/sent-controls.ts'
+import { addOwner, sessionBrowser } from '../../testing/pages/session-browser.ts'
 import { newSlug, onBothDatabases } from '../../testing/servers/test-app.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -45,6 +46,22 @@ onBothDatabases('the page of the organizer', (given) => {
       ['County', '816-555-0100', 'America/Denver'],
     )
     assert.deepEqual((await given().admin('GET', '/organizer')).body, { timeZone: 'America/Chicago' })
+  })
+
+  test('does not say of what comes back after signing in again that a training has it', async () => {
+    const { email } = await addOwner(given())
+    const browser = sessionBrowser(given)
+    await browser.signIn(email)
+    const form = sentControls(await (await browser.open(`/admin${path}`)).text())
+    form.set('organizer.name', 'Typed County')
+    browser.endSession()
+    const asked = await (await browser.send(`/admin${path}`, [...form, ['do', 'save']])).text()
+    const carried = /name="carried" value="([^"]*)"/.exec(asked)?.[1] ?? assert.fail(asked)
+    await browser.signIn(email)
+    const { headers } = await browser.send('/admin/sign-in/resume', [['carried', carried]])
+    const back = await (await browser.open(headers.get('location') ?? '')).text()
+    assert.match(back, /You’re signed in again[^]*value="Typed County"/)
+    assert.doesNotMatch(back, /This comes from your newest training/)
   })
 
   test('fills new trainings, and leaves those that exist as they are', async () => {

@@ -37,7 +37,7 @@ export function organizerDefaultsPages(app: App): Pages {
     return organizerPage(app, lang, {
       edits: { ...editsOf(stored), typed },
       done: c.req.query('done') === 'saved' ? say(lang, 'admin.organizer.saved') : undefined,
-      isProposed: !isSet && textIn(typed, 'organizer.name') !== '',
+      isProposed: !kept && !isSet && textIn(typed, 'organizer.name') !== '',
     })
   })
   pages.action('/organizer', guard, (visit) => press(app, visit), formSize)
