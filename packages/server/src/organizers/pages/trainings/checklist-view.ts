@@ -123,11 +123,12 @@ function openText(
   })
 }
 
+/** Names a list for what is missing in its rows: their fields have names like "Name". */
 const fieldName = (lang: Language, path: string) =>
   labelOf(
     lang,
     `${words}${path
       .slice(1)
-      .replaceAll(/\/\d+(?=\/|$)/g, '')
+      .replace(/\/\d+(?:\/.*)?$/, '')
       .replaceAll('/', '.')}`,
   )

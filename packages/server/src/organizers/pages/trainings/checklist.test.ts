@@ -98,6 +98,26 @@ onBothDatabases(
       assert.doesNotMatch(translated.text, /admin\.(check|part)\./)
     })
 
+    test('names the lists and fields without Spanish, in both languages', async () => {
+      const { slug } = await given().givenTraining({
+        status: 'draft',
+        ...spanish,
+        dress: { en: 'Plain clothes' },
+        helplines: [
+          { label: { en: 'Line' }, tel: '816-555-0100' },
+          { label: { en: 'Other' }, tel: '816-555-0101' },
+        ],
+      })
+      const page = `/trainings/${slug}/publish`
+      assert.match(
+        (await open(page)).text,
+        /Missing in Spanish: (?:What to wear, )?Numbers that visitors see(?:, [^,<]*)?</,
+      )
+      const translated = await open(`${page}?lang=es`)
+      assert.match(translated.text, /Falta en español: [^<]*Números que ven las personas/)
+      assert.doesNotMatch(translated.text, /Falta en español: [^<]*Nombre/)
+    })
+
     test('names what is published for the same time in the same place, or with the same trainer', async () => {
       const day = { start: '2031-05-05T09:00', end: '2031-05-05T15:00' }
       const at = (hour: string, more: object) =>
