@@ -58,6 +58,15 @@ onBothDatabases(
       assert.doesNotMatch(html ?? '', /<img|<svg/)
     })
 
+    test('asks no one who has a number instead of their name on paper to say the name', async () => {
+      const { slug } = await running().givenTraining({ fields: { withoutName: 'optional' } })
+      const [ada, ben] = await signedUp(slug, [someone({ withoutName: true }), someone()])
+      const said = async ({ id }: { id: string }) => (await get(await linkOf(id))).text
+      assert.match(await said(ada!), /Say your reference number at the desk/)
+      assert.doesNotMatch(await said(ada!), /Say your name/)
+      assert.match(await said(ben!), /Say your name at the desk/)
+    })
+
     test('is for people with a seat, until the training is over', async () => {
       const { slug } = await running().givenTraining({ seats: { capacity: 1, waitlist: true } })
       const [ada, ben] = await signedUp(slug, [someone(), someone()])

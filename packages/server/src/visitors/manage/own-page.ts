@@ -1,6 +1,7 @@
-import type { NextDate } from '@training-signup/contract'
+import type { NextDate, Person } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { isReminderAhead } from '../../core/messages/reminder-texts.ts'
+import { hidesName } from '../../core/people/hides-name.ts'
 import { fullName } from '../../core/people/person-columns.ts'
 import type { Transfer } from '../../core/registrations/offer-transfer.ts'
 import { isDecisive, type SupervisorRequest } from '../../core/seats/supervisors.ts'
@@ -87,10 +88,12 @@ ${isConfirmed && training.state !== 'past' ? ownCode(owner) : ''}${view.certific
 }
 
 /** What the door reads from a phone. It opens nothing. */
-const ownCode = ({ lang, registration: { reference } }: RegistrationOwner): Html =>
-  html`<section class="card code"><h2>${say(lang, 'manage.code')}</h2>
+const ownCode = ({ lang, registration: { reference, sensitive } }: RegistrationOwner): Html => {
+  const hint = hidesName(JSON.parse(sensitive) as Person) ? 'manage.code.number' : 'manage.code.name'
+  return html`<section class="card code"><h2>${say(lang, 'manage.code')}</h2>
 ${codeView(checkInCode(reference), `${say(lang, 'manage.code')}: ${reference}`)}
-<p>${say(lang, 'manage.code.text')}</p><p class="hint">${say(lang, 'manage.code.name')}</p></section>`
+<p>${say(lang, 'manage.code.text')}</p><p class="hint">${say(lang, hint)}</p></section>`
+}
 
 function statusOf(owner: RegistrationOwner, view: OwnView): Moment {
   const { training, registration } = owner

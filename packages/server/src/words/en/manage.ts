@@ -29,6 +29,7 @@ export const manageEn = {
   'manage.code': 'Your check-in code',
   'manage.code.text': 'Show it at the door when you come and when you leave. It does nothing else.',
   'manage.code.name': 'No phone on the day? Say your name at the desk.',
+  'manage.code.number': 'No phone on the day? Say your reference number at the desk.',
 
   // What people can do, and what they have done
   'manage.back': 'Never mind, go back',

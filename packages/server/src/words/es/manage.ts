@@ -27,6 +27,7 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.code': 'Su código de llegada',
   'manage.code.text': 'Muéstrelo en la entrada cuando llegue y cuando salga. No sirve para nada más.',
   'manage.code.name': '¿Ese día no tiene teléfono? Diga su nombre en la mesa.',
+  'manage.code.number': '¿Ese día no tiene teléfono? Diga su número de referencia en la mesa.',
 
   // What people can do, and what they have done
   'manage.back': 'Volver sin cambiar nada',
