@@ -147,6 +147,8 @@ onBothDatabases('the page for a new training', (given) => {
 
   test('speaks Spanish', async () => {
     const { text } = await open(`${path}?lang=es`)
+    // Or a Spanish title goes where the English one belongs, and no one is offered Spanish.
+    assert.match(text, /Título[^]*?Escríbalo en inglés[^]*?Título, en español/)
     assert.match(text, /<h1>Nueva capacitación<\/h1>/)
     assert.doesNotMatch(text, /admin\.(new|training|edit)\./)
     assert.doesNotMatch((await open(path)).text, /admin\.(new|training|edit)\./)

@@ -21,7 +21,7 @@ export const adminTrainingFormEs: Translation<typeof adminTrainingFormEn> = {
   'admin.training.asked.required': 'Preguntar, obligatorio',
 
   'admin.training.title': 'Título',
-  'admin.training.title.hint': 'El formulario ofrece español cuando el título está en español',
+  'admin.training.title.hint': 'Escríbalo en inglés. Si llena también el de español, el formulario ofrece español',
   'admin.training.summary': 'En una frase',
   'admin.training.contentNote': 'Advertencia de contenido',
   'admin.training.start': 'Empieza',
