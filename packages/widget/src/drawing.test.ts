@@ -1,4 +1,5 @@
-import { expect } from '@open-wc/testing'
+import { expect, waitUntil } from '@open-wc/testing'
+import { linesOf, paste, personAt, showSeveral } from './testing/group.ts'
 import { show, unconnected } from './testing/show.ts'
 
 const realTimeout = globalThis.setTimeout
@@ -45,4 +46,14 @@ it('what stands for the form is few elements, which a slow phone draws before th
   await element.updateComplete
   element.remove()
   expect(element.shadowRoot?.querySelectorAll('*').length).to.be.lessThan(9)
+})
+
+it('what is asked about a person of a list is drawn once they are opened', async () => {
+  const { element } = await showSeveral()
+  await paste(element, linesOf(3))
+  const drawn = () => [0, 1, 2].map((index) => personAt(element, index).querySelectorAll('input, select').length > 0)
+  expect(drawn()).to.deep.equal([false, false, false])
+  personAt(element, 1).open = true
+  await waitUntil(() => drawn()[1])
+  expect(drawn()).to.deep.equal([false, true, false])
 })
