@@ -150,7 +150,7 @@ describe('the link in a mail', { concurrency: false, skip: missing(engines[0]!) 
     await page.getByRole('link', { name: 'Change my email address' }).click()
     await page.getByLabel('New email address').fill('luis.reyes@kcpd.example')
     await page.getByRole('button', { name: 'Send me a code' }).click()
-    await page.getByText('We’re sending a code to luis.reyes@kcpd.example').waitFor()
+    await page.getByText('Enter the code we’re emailing to luis.reyes@kcpd.example').waitFor()
     const [{ subject = '' }] = await mailsTo(smtp, 'luis.reyes@kcpd.example', (mail) =>
       /\d{6}/.test(mail.subject ?? ''),
     )

@@ -58,7 +58,7 @@ onBothDatabases(
       assert.match((await get(`${link}/address`)).text, new RegExp(ada.email))
       const { email } = someone()
       assert.equal((await ask(link, email)).status, 303)
-      assert.match((await get(`${link}/address`)).text, new RegExp(`a code to ${email}`))
+      assert.match((await get(`${link}/address`)).text, new RegExp(`code we’re emailing to ${email}`))
       const [mail] = await signer.mailsTo(email)
       assert.ok(mail)
       // At a mistyped address a stranger reads it.

@@ -19,7 +19,7 @@ export const alertEn = {
   'alert.privacy':
     'We use your email address only for this. We delete it once we’ve emailed you, and no later than {date}. The organizer sees how many people asked, not who.',
   'alert.code.text':
-    'We’re sending a code to {address}. It may take a minute. The code works for 10 minutes, and you can ask for a new one for up to an hour. We’ll email you about this training only after you enter it.',
+    'Enter the code we’re emailing to {address}. It works for 10 minutes. We’ll email you about this training only after you enter it.',
   'alert.code.button': 'Confirm my address',
   'alert.change': 'Use another address',
   'alert.done': 'You’ll hear from us',

@@ -70,7 +70,7 @@ export const verifyEn = {
       'Your seat depends on your work address. To use an address of another kind, contact the organizer',
     'manage.address.button': 'Send me a code',
     'manage.address.sent':
-      'We’re sending a code to {address}. It may take a minute. The code works for 10 minutes. Your old address stays until you enter it.',
+      'Enter the code we’re emailing to {address}. It works for 10 minutes. Your old address stays until you enter it.',
     'manage.address.code': 'Enter the 6 or 8 digits of the code',
     'manage.address.finish': 'Change the address',
     'manage.address.other': 'Use a different address',

@@ -22,7 +22,7 @@ export const alertEs: Translation<typeof alertEn> = {
   'alert.privacy':
     'Usamos su correo electrónico solo para esto. Lo borramos después de escribirle, o el {date} a más tardar. La organización ve cuántas personas lo pidieron, no quiénes.',
   'alert.code.text':
-    'Le estamos enviando un código a {address}. Puede tardar un minuto. El código sirve durante 10 minutos, y puede pedir otro durante una hora como máximo. Solo le escribiremos sobre esta capacitación después de que lo ingrese.',
+    'Ingrese el código que le enviamos a {address}. Sirve durante 10 minutos. Solo le escribiremos sobre esta capacitación después de que lo ingrese.',
   'alert.code.button': 'Confirmar mi dirección',
   'alert.change': 'Usar otra dirección',
   'alert.done': 'Le avisaremos',

@@ -69,7 +69,7 @@ export const verifyEs: Translation<typeof verifyEn> = {
       'Su cupo depende de su dirección de trabajo. Para usar otro tipo de dirección, comuníquese con la organización',
     'manage.address.button': 'Enviarme un código',
     'manage.address.sent':
-      'Estamos enviando un código a {address}. Puede tardar un minuto. El código sirve durante 10 minutos. Su dirección anterior sigue vigente hasta que lo ingrese.',
+      'Ingrese el código que le enviamos a {address}. Sirve durante 10 minutos. Su dirección anterior sigue vigente hasta que lo ingrese.',
     'manage.address.code': 'Ingrese los 6 u 8 dígitos del código',
     'manage.address.finish': 'Cambiar la dirección',
     'manage.address.other': 'Usar otra dirección',

@@ -55,7 +55,7 @@ onBothDatabases(
       const { slug } = await given().givenTraining(upcoming)
       const ada = someone()
       const { asking, mail, code, type } = await ask(slug, ada.email)
-      assert.match(asking.text, new RegExp(`code to ${ada.email}`))
+      assert.match(asking.text, new RegExp(`code we’re emailing to ${ada.email}`))
       assert.match((await type({})).text, /Enter the code/)
       assert.match((await type({ _code: wrong(code) })).text, /That code is wrong/)
       assert.match((await type({ _step: 'again' })).text, /You can ask for a new code in a minute/)
@@ -81,9 +81,15 @@ onBothDatabases(
       assert.equal(stopped.status, 422)
       assert.match(stopped.text, /If it’s right, press the button again\.[^]*Did you mean ada@gmail\.com/)
       assert.deepEqual(await alerts(), [])
-      assert.match((await post(path, { ...typed, _show: 'email ada@gmail.com' })).text, /code to ada@gmail\.com/)
+      assert.match(
+        (await post(path, { ...typed, _show: 'email ada@gmail.com' })).text,
+        /code we’re emailing to ada@gmail\.com/,
+      )
       await forgetAll()
-      assert.match((await post(path, { ...typed, _asked: 'ada@gmial.com' })).text, /code to ada@gmial\.com/)
+      assert.match(
+        (await post(path, { ...typed, _asked: 'ada@gmial.com' })).text,
+        /code we’re emailing to ada@gmial\.com/,
+      )
     })
 
     test('gets another code, and no code works that was typed wrong five times', async () => {
