@@ -126,7 +126,7 @@ onBothDatabases('a training that takes no more sign-ups', (given) => {
     const [, row = ''] = page.split(`<a class="row" href="https://signup.example/t/${next}?p=rotary">`)
     assert.match(
       row,
-      /^<span class="tile" aria-hidden="true"><b>Apr<\/b>3<\/span><span><b>See the April 3 date<\/b>[\s\S]*?>Saturday, April 3, 2027, <span class="unbroken">9.AM[\s\S]*?Kauffman Stadium[\s\S]*?Seats available<\/span>/,
+      /^<span class="tile" aria-hidden="true"><b>Apr<\/b>3<\/span><span><b>See the <span class="unbroken">April 3<\/span> date<\/b>[\s\S]*?>Saturday, <span class="unbroken">April 3,<\/span> 2027, <span class="unbroken">9.AM[\s\S]*?Kauffman Stadium[\s\S]*?Seats available<\/span>/,
     )
     assert.ok(!page.includes('Next date'), 'the row says it')
     const open = await (await given().send('GET', `/t/${next}`)).text()

@@ -14,6 +14,7 @@ import { doubtView } from './doubt.ts'
 import { type Faults, firstOf } from './form/faults.ts'
 import { icon } from './icon.ts'
 import type { Html } from './layout.ts'
+import { unbroken } from './lines.ts'
 import { controlNames } from './sent-form.ts'
 
 export interface FieldsView {
@@ -135,10 +136,13 @@ const labelOf = (lang: Language, field: Field) =>
 const isName = ({ id }: Field) => id === 'givenName' || id === 'familyName'
 const isHalf = ({ set }: FieldsView, field: Field) => set?.pairs.includes(field.id) ?? isName(field)
 
-const hintView = ({ hint }: Field, name: string) => (hint ? html`<p class="hint" id="hint-${name}">${hint}</p>` : '')
+const hintView = ({ hint }: Field, name: string) =>
+  hint ? html`<p class="hint" id="hint-${name}">${unbroken(hint)}</p>` : ''
 export const faultView = (lang: Language, name: string, fault: string | undefined) =>
   fault
-    ? html`<p class="error" id="error-${name}">${icon('warn')}<span><span class="unseen">${say(lang, 'page.error', { title: '' })}</span>${fault}</span></p>`
+    ? html`<p class="error" id="error-${name}">${icon('warn')}<span><span class="unseen">${say(lang, 'page.error', { title: '' })}</span>${unbroken(
+        fault,
+      )}</span></p>`
     : ''
 
 function conditionView({ lang, fields, set }: FieldsView, field: Field): Html | '' {

@@ -7,9 +7,18 @@ import { html } from 'hono/html'
  */
 export const logoView = (url: string) => html`<img class="logo" src="${new URL(url).pathname}" alt="">`
 
-/** Renders a date and its hours, which stay on one line where they fit in one: “8 AM – 4 PM”. */
-export const whenView = (text: string) =>
-  html`${text.split(/((?<![^ ])[^ ]+ – \d[^ ]+)/).map((piece, at) => (at % 2 ? html`<span class="unbroken">${piece}</span>` : piece))}`
+const months =
+  'January|February|March|April|May|June|July|August|September|October|November|December|' +
+  'enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre'
+
+/** References and phone numbers, hours, and days of a month. */
+const whole = new RegExp(
+  String.raw`((?<![A-Z\d])[A-Z\d]+-[A-Z\d-]+|(?<![^ ])[^ ]+ – \d[^ ]+|(?:${months}) \d{1,2},?|\b\d{1,2} de (?:${months}))`,
+)
+
+/** Renders a text with each of those on one line where it fits in one: “8 AM – 4 PM”, “January 9”. */
+export const unbroken = (text: string) =>
+  html`${text.split(whole).map((piece, at) => (at % 2 ? html`<span class="unbroken">${piece}</span>` : piece))}`
 
 /** Returns the lines that belong together: a helpline with its numbers, a contact with its ways. */
 export const rowsOf = (lines: Line[]): Line[][] =>

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Html } from '../../platform/html/layout.ts'
-import { whenView } from '../../platform/html/lines.ts'
+import { unbroken } from '../../platform/html/lines.ts'
 import { moodOfState } from '../../platform/html/moment.ts'
 import { say } from '../../words/index.ts'
 import { tileView } from '../pages/training/training-details.ts'
@@ -66,7 +66,7 @@ function row(view: BuilderView, one: ListedTraining): Html {
     isChosen(view, one) ? html` checked` : ''
   }>
 ${tileView(shown)}<span><b id="${id}-title">${shown.title}</b>
-<span id="${id}-facts"><small><time datetime="${shown.when.start}">${whenView(shown.when.text)}</time></small>${
+<span id="${id}-facts"><small><time datetime="${shown.when.start}">${unbroken(shown.when.text)}</time></small>${
     shown.venue ? html` <small>${shown.venue.name}</small>` : ''
   }
 <span class="state ${moodOfState[shown.state].tone}">${shown.notice.title}</span></span></span></label></li>`

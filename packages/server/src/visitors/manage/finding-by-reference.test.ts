@@ -88,6 +88,8 @@ onBothDatabases(
         assert.ok(!page.text.includes('"><b>'))
       }
       const page = await askFor(slug, 'K7MQ', 'Reyes')
+      assert.match(page.text, /when you registered, like <span class="unbroken">K7MQ-3FXA<\/span>/)
+      assert.match(page.text, /of your reference number, like <span class="unbroken">K7MQ-3FXA<\/span>/)
       assert.match(page.text, /value="K7MQ"[\s\S]*value="Reyes"/)
     })
   },

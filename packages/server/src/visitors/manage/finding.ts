@@ -6,7 +6,7 @@ import { readReference } from '../../core/people/reference.ts'
 import { emailCheck } from '../../core/trainings/answer-checks.ts'
 import { findPublicTraining } from '../../core/trainings/trainings.ts'
 import { answerPage, type Html, type Page } from '../../platform/html/layout.ts'
-import { whenView } from '../../platform/html/lines.ts'
+import { unbroken } from '../../platform/html/lines.ts'
 import { momentView, moods } from '../../platform/html/moment.ts'
 import { readSentForm } from '../../platform/html/sent-form.ts'
 import type { System } from '../../platform/system.ts'
@@ -126,7 +126,7 @@ function findPage(owner: LinkOwner, way: Way, person: Person = {}, faults: Probl
   const lead = say(lang, way === 'email' ? 'manage.find.text' : 'manage.find.reference.text')
   const page = fillingPage(owner, {
     title: say(lang, 'manage.find'),
-    lead: html`<p><strong>${training.title}</strong><br>${whenView(training.when.text)}</p><p>${lead}</p>`,
+    lead: html`<p><strong>${training.title}</strong><br>${unbroken(training.when.text)}</p><p>${lead}</p>`,
     fields: formFor(owner, way).fields,
     person,
     faults,

@@ -2,7 +2,7 @@ import type { Answer, Field, Form, Person, ProblemFault } from '@training-signup
 import { html } from 'hono/html'
 import { faultsAt, formFields } from '../../platform/html/form-fields.ts'
 import { type Html, messagePage, type Page } from '../../platform/html/layout.ts'
-import { whenView } from '../../platform/html/lines.ts'
+import { unbroken } from '../../platform/html/lines.ts'
 import { pressed } from '../../platform/http/require-press.ts'
 import { say, type WordKey } from '../../words/index.ts'
 import { defaultButton, errorSummary } from '../pages/training/training-page.ts'
@@ -50,7 +50,7 @@ export const askingPage = (owner: LinkOwner, { title, text, button, action }: As
   title,
   body: html`<main><div class="card"><h1>${title}</h1>
 ${owner.onlyErases ? html`<p>${say(owner.lang, 'manage.over')}</p>` : ''}<p>${text}</p>
-<p><strong>${owner.training.title}</strong><br>${whenView(owner.training.when.text)}</p>
+<p><strong>${owner.training.title}</strong><br>${unbroken(owner.training.when.text)}</p>
 <div class="actions">
 ${owner.onlyErases ? '' : html`<a class="button" href="${owner.at()}">${say(owner.lang, 'manage.back')}</a>`}
 ${buttonView(action, button, 'danger')}</div></div></main>`,

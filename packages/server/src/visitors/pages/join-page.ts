@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Page } from '../../platform/html/layout.ts'
-import { whenView } from '../../platform/html/lines.ts'
+import { unbroken } from '../../platform/html/lines.ts'
 import { say } from '../../words/index.ts'
 import { rowsView, type ShownGroup } from './group-page.ts'
 import { type FormAgain, frameOf, type TrainingView } from './training/training-page.ts'
@@ -13,7 +13,7 @@ export function joinPage(view: TrainingView, group: ShownGroup, shown: FormAgain
     ...frameOf(view),
     backToList: false,
     title: shown.faults.length > 0 ? say(lang, 'page.error', { title }) : title,
-    body: html`<main><div class="card"><p class="muted">${training.title}<br>${whenView(training.when.text)}</p>
+    body: html`<main><div class="card"><p class="muted">${training.title}<br>${unbroken(training.when.text)}</p>
 ${rowsView(view, group, shown)}
 <p><a class="button second" href="${otherForm}">${say(lang, 'manage.back')}</a></p></div></main>`,
   }

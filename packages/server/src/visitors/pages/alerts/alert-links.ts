@@ -9,7 +9,7 @@ import { presentTraining } from '../../../core/trainings/present.ts'
 import { findTraining } from '../../../core/trainings/trainings.ts'
 import { basePath } from '../../../platform/config.ts'
 import { answerPage, messagePage } from '../../../platform/html/layout.ts'
-import { whenView } from '../../../platform/html/lines.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { languageOf } from '../../../platform/http/request-language.ts'
 import { pressed } from '../../../platform/http/require-press.ts'
 import { isProblem, ProblemError } from '../../../platform/problem.ts'
@@ -36,7 +36,7 @@ function provingLinks(system: System) {
       if (!alert) return answerOver(system, c)
       if (alert.verified_at !== null) return done(c, alert)
       const { title, when } = await trainingOf(system, alert, lang)
-      const more = html`<p><strong>${title}</strong><br>${whenView(when.text)}</p>
+      const more = html`<p><strong>${title}</strong><br>${unbroken(when.text)}</p>
 ${buttonView(actionOf(system, c, '/r/notify'), say(lang, 'alert.code.button'))}`
       const page = messagePage(lang, say(lang, 'alert.prove'), say(lang, 'alert.prove.text'), more)
       return answerPage(c, system.config, page)

@@ -6,7 +6,7 @@ import { takesSignUps } from '../../../core/trainings/availability.ts'
 import { formatDay } from '../../../core/trainings/local-time.ts'
 import { faultsAt, formFields } from '../../../platform/html/form-fields.ts'
 import type { Html, Page } from '../../../platform/html/layout.ts'
-import { whenView } from '../../../platform/html/lines.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { moodOfState, moods } from '../../../platform/html/moment.ts'
 import { controlNames } from '../../../platform/html/sent-form.ts'
 import { say } from '../../../words/index.ts'
@@ -49,7 +49,7 @@ export function alertPage(view: AlertView, { token, person = {}, faults = [] }: 
     languages: view.languages.map((one) => ({ ...one, href: below(one.href, '/notify') })),
     title: faults.length > 0 ? say(lang, 'page.error', { title }) : title,
     body: html`<main class="short">${faults.length > 0 ? errorSummary(lang, faults) : ''}<div class="card"><h1>${title}</h1>
-<p><strong>${training.title}</strong><br>${whenView(training.when.text)}</p>
+<p><strong>${training.title}</strong><br>${unbroken(training.when.text)}</p>
 <form method="post" action="${below(view.action, '/notify')}" novalidate accept-charset="utf-8">
 <input type="hidden" name="${controlNames.token}" value="${token}">
 <div class="trap" aria-hidden="true"><label>${say(lang, 'form.trap')} <input name="${controlNames.trap}" tabindex="-1" autocomplete="off"></label></div>

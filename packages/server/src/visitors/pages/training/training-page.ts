@@ -17,6 +17,7 @@ import { addressed } from '../../../platform/html/addressed.ts'
 import { anchorOf, consentFields, type FieldsView, faultsAt, formFields } from '../../../platform/html/form-fields.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html, Page } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { type Moment, momentView, moodOfState, moodOfStatus } from '../../../platform/html/moment.ts'
 import { controlNames, type SentForm } from '../../../platform/html/sent-form.ts'
 import { mailedKey, say, sayIfKnown, type WordKey } from '../../../words/index.ts'
@@ -148,7 +149,7 @@ export const noticeOf = ({
 function noticeView(view: TrainingView): Html {
   const { training } = view
   const { title, text, mood } = noticeOf(view)
-  return html`<section class="band ${mood.tone}"><span class="mark">${icon(mood.mark)}</span><div><h2>${title}</h2>
+  return html`<section class="band ${mood.tone}"><span class="mark">${icon(mood.mark)}</span><div><h2>${unbroken(title)}</h2>
 <p>${text}</p>${nextView(training)}</div></section>`
 }
 
@@ -161,7 +162,7 @@ export const errorSummary = (
 <h2 id="errors-heading">${icon('warn')}${say(lang, 'errors.heading')}</h2><ul>${faults.map(
   ({ pointer = '', message }) => {
     const target = anchor(pointer)
-    return html`<li>${target ? html`<a href="#${target}">${message}</a>` : message}</li>`
+    return html`<li>${target ? html`<a href="#${target}">${unbroken(message)}</a>` : unbroken(message)}</li>`
   },
 )}</ul></section>`
 

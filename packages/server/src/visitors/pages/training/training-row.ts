@@ -2,7 +2,7 @@ import type { NextDate, Training } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
-import { whenView } from '../../../platform/html/lines.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { moodOfState } from '../../../platform/html/moment.ts'
 import { tileView } from './training-details.ts'
 
@@ -15,10 +15,10 @@ interface TrainingRow extends Pick<NextDate, 'when' | 'venue'>, Pick<Training, '
 
 /** Renders a row that leads to a training: its day as a tile, when, where, and whether it has seats. */
 export const trainingRow = ({ label, page, start, when, venue, state, notice }: TrainingRow): Html =>
-  html`<a class="row" href="${page}">${tileView({ when })}<span><b>${label}</b>
-<small><time datetime="${start}">${whenView(when.text)}</time></small>
+  html`<a class="row" href="${page}">${tileView({ when })}<span><b>${unbroken(label)}</b>
+<small><time datetime="${start}">${unbroken(when.text)}</time></small>
 ${venue && html`<small>${venue.name}</small>`}
-<span class="state ${moodOfState[state].tone}">${notice.title}</span></span>${icon('onward')}</a>`
+<span class="state ${moodOfState[state].tone}"><span>${unbroken(notice.title)}</span></span></span>${icon('onward')}</a>`
 
 /** Renders the row that leads to another date, alone. */
 export const otherDateView = (date: NextDate | undefined): Html | '' =>
