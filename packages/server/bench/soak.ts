@@ -1,9 +1,11 @@
 // Loads a server with all sorts of requests for long, to see whether its memory keeps growing: pnpm bench:soak.
 // --minutes=60 tells; 3, unless given, only show that it runs. --perSecond=20 requests, and --postgres instead of SQLite.
-// Prints the memory each minute, and how much it grew an hour after the first 20 minutes.
+// Prints the memory each minute, how much it grew an hour after the first 20 minutes, and how much of it lives: Node
+// throws away late what nothing holds, so that memory can grow for an hour without anything that is kept.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../src/testing/databases/postgres.ts'
@@ -119,7 +121,20 @@ function slopeAnHour(samples: Sample[]): number {
   return (60 * rise) / mean((one) => (one.minute - minute) ** 2)
 }
 
-async function soak(server: BenchServer, slugs: string[]): Promise<Sample[]> {
+/** Has the server throw away what nothing holds. Returns the megabytes that live. */
+function readLive({ child }: BenchServer): Promise<number> {
+  const { stdout } = child
+  if (!stdout) throw new Error('The server says nothing.')
+  return new Promise((resolve) => {
+    createInterface(stdout).on('line', (line) => {
+      const { msg, megabytes } = JSON.parse(line) as { msg: string; megabytes: number }
+      if (msg === 'live') resolve(megabytes)
+    })
+    child.kill('SIGUSR2')
+  })
+}
+
+async function soak(server: BenchServer, slugs: string[]): Promise<{ samples: Sample[]; live: number[] }> {
   const samples: Sample[] = []
   const began = performance.now()
   const minute = () => (performance.now() - began) / 60_000
@@ -127,6 +142,8 @@ async function soak(server: BenchServer, slugs: string[]): Promise<Sample[]> {
   const sampling = setInterval(sample, sampleMs)
   const say = () => console.log(`  minute ${minute().toFixed(0).padStart(3)}: ${megabytesOf(server).toFixed(0)} MB`)
   const saying = setInterval(say, 60_000)
+  // Long before what is measured: what was thrown away is taken again within minutes.
+  const warm = delay(warmMinutes * 30_000).then(() => readLive(server))
   const open = new Set<Promise<void>>()
   for (let count = 0; minute() < minutes; count++) {
     await delay(Math.max(0, began + (count * 1_000) / perSecond - performance.now()))
@@ -137,7 +154,7 @@ async function soak(server: BenchServer, slugs: string[]): Promise<Sample[]> {
   await Promise.all(open)
   clearInterval(sampling)
   clearInterval(saying)
-  return samples
+  return { samples: samples.filter((one) => one.minute >= warmMinutes), live: [await warm, await readLive(server)] }
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'training-signup-soak-'))
@@ -160,16 +177,18 @@ try {
     TRUSTED_PROXIES: '127.0.0.1',
     SMTP_URL: mails.url,
     MAIL_FROM: 'signup@example.org',
+    NODE_OPTIONS: `--max-semi-space-size=16 --expose-gc --import=${new URL('say-live-memory.ts', import.meta.url).href}`,
   })
   console.log(
     `${cpus().length} cores, load ${loadavg()[0]?.toFixed(2)}, Node ${process.versions.node}, ${minutes} minutes`,
   )
-  const samples = (await soak(server, slugs)).filter(({ minute }) => minute >= warmMinutes)
+  const { samples, live } = await soak(server, slugs)
   console.log(`${sent} requests: ${JSON.stringify(Object.fromEntries(statuses))}, ${mails.count()} emails`)
   if (minutes < 60) console.log('An hour tells whether it grows: --minutes=60')
   const [first, last] = [samples[0]?.megabytes ?? 0, samples.at(-1)?.megabytes ?? 0]
   console.log(
-    `Memory after minute ${warmMinutes.toFixed(0)}: ${first.toFixed(0)} → ${last.toFixed(0)} MB, ${slopeAnHour(samples).toFixed(1)} MB an hour (budget ${budget})`,
+    `Memory after minute ${warmMinutes.toFixed(0)}: ${first.toFixed(0)} → ${last.toFixed(0)} MB, ${slopeAnHour(samples).toFixed(1)} MB an hour (budget ${budget}).
+What lives of it, after minute ${(warmMinutes / 2).toFixed(0)} and in the end: ${live.map((one) => one.toFixed(1)).join(' → ')} MB`,
   )
   await server.stop()
 } finally {
