@@ -49,7 +49,7 @@ export const profileSections: readonly ProfileSection[] = [
     choice('kind', ['certificate', 'letter']),
     line('board', half),
     line('state', half),
-    line('providerName', half),
+    line('providerName'),
     line('providerNumber', half),
     line('source.text'),
     address('source.url', half),

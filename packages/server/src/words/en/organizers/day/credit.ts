@@ -24,6 +24,7 @@ export const adminCreditEn = {
   'admin.profile.board': 'Board',
   'admin.profile.state': 'State',
   'admin.profile.providerName': 'Provider',
+  'admin.profile.providerName.hint': 'Nursing asks for the address, too: add it after the name',
   'admin.profile.providerNumber': 'Provider number',
   'admin.profile.source.text': 'Where you read the rule',
   'admin.profile.source.url': 'Its address',

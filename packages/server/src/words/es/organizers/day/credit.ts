@@ -25,6 +25,7 @@ export const adminCreditEs: Translation<typeof adminCreditEn> = {
   'admin.profile.board': 'Junta',
   'admin.profile.state': 'Estado',
   'admin.profile.providerName': 'Proveedor',
+  'admin.profile.providerName.hint': 'Enfermería pide también la dirección: agréguela después del nombre',
   'admin.profile.providerNumber': 'Número de proveedor',
   'admin.profile.source.text': 'Dónde leyó la regla',
   'admin.profile.source.url': 'Su dirección',
