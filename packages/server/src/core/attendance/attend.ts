@@ -60,6 +60,20 @@ export function attend({ marks, sessions, rule, now, endedAt }: AttendanceOf): A
   })
 }
 
+type Attended = Pick<AttendedSession, 'minutes' | 'firstIn' | 'doubts'>
+
+/** Returns whether someone was seen at all. */
+export const wasSeen = (sessions: readonly Attended[]): boolean =>
+  sessions.some(({ minutes, firstIn, doubts }) => minutes > 0 || firstIn !== null || doubts.length > 0)
+
+/** Returns how many minutes someone attended of all sessions together. */
+export const minutesIn = (sessions: readonly Pick<Attended, 'minutes'>[]): number =>
+  sessions.reduce((sum, { minutes }) => sum + minutes, 0)
+
+/** Returns how many minutes sessions have together. */
+export const lengthOf = (sessions: readonly Pick<SessionTime, 'start' | 'end'>[]): number =>
+  sessions.reduce((sum, { start, end }) => sum + (Date.parse(end) - Date.parse(start)) / minuteMs, 0)
+
 /** Returns each mark once, without those that another takes back. */
 export function validMarks<Given extends Pick<AttendanceMark, 'id' | 'kind' | 'voids'>>(
   marks: readonly Given[],

@@ -4,8 +4,7 @@ import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { lockTraining, peopleAtOnce } from '../seats/locked-training.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
-import { attend } from './attend.ts'
-import { readAttendance, readMarks, trainingRule } from './read-attendance.ts'
+import { attendedByEach, readAttendance, trainingRule } from './read-attendance.ts'
 import { storeUnderLock } from './store-marks.ts'
 
 interface UntilEnd {
@@ -27,7 +26,7 @@ export async function countUntilEnd(system: System, slug: string, until: UntilEn
   const index = sessions.findIndex(({ key }) => key === until.session)
   if (index === -1) throw new ProblemError('not-found')
   const open = (await readAttendance(system, id)).flatMap(({ registration, sessions: attended }) =>
-    attended[index]?.doubts.some(({ kind }) => kind === 'no-out') ? registration : [],
+    attended[index]?.doubts.some(isOpen) ? registration : [],
   )
   let count = 0
   for (let start = 0; start < open.length && !system.isStopping(); start += peopleAtOnce) {
@@ -46,19 +45,20 @@ interface Some {
 async function countSome(system: System, tx: Tx, { id, some, until }: Some): Promise<number> {
   const training = await lockTraining(system.db, tx, id)
   if (!training) return 0
-  const { sessions, rule } = await trainingRule(tx, id)
+  const { sessions } = await trainingRule(tx, id)
   const session = sessions.find(({ key }) => key === until.session)
-  const marks = await readMarks(tx, id, some)
-  const there = await tx.selectFrom('registration').select('id').where('id', 'in', some).execute()
-  const now = system.now()
-  const open = there.filter(({ id: one }) => {
-    const attended = attend({ marks: marks.get(one) ?? [], sessions, rule, now })
-    return attended.some(({ start, doubts }) => start === session?.start && doubts.some(isOpen))
-  })
+  const there = await tx
+    .selectFrom('registration')
+    .select(['id', 'status', 'changed_at'])
+    .where('id', 'in', some)
+    .execute()
+  const open = (await attendedByEach(system, id, there, { db: tx })).filter(({ sessions: attended }) =>
+    attended.some(({ start, doubts }) => start === session?.start && doubts.some(isOpen)),
+  )
   if (!session || open.length === 0) return 0
-  const given = open.map(({ id: registration }) => ({
+  const given = open.map(({ person }) => ({
     id: system.newId(),
-    registration,
+    registration: person.id,
     kind: 'out' as const,
     session: until.session,
     at: session.end,

@@ -52,8 +52,10 @@ export async function trainingRule(db: Kysely<Tables>, id: string) {
  * Returns what everyone attended who has or waits for a seat, or was seen, by last name.
  * @param id of the training
  */
-export const readAttendance = async (system: System, id: string, scope: Scope = everything): Promise<Attended[]> =>
-  attendedByAll(system, id, await readPeople(system, id, { scope, count: mostPeople }))
+export async function readAttendance(system: System, id: string, scope: Scope = everything): Promise<Attended[]> {
+  const people = await readPeople(system, id, { scope, count: mostPeople })
+  return (await attendedByEach(system, id, people, { areAll: true })).map(presentAttended)
+}
 
 /** Where a page of the list ends. */
 type Position = Pick<Registration, 'id' | 'family_folded' | 'given_folded'>
@@ -67,52 +69,40 @@ export async function readAttendancePage(
   // One more row shows whether there is a next page.
   const found = await readPeople(system, id, { scope, after, count: limit + 1 })
   const people = found.slice(0, limit)
-  const page = await attendedByAll(
-    system,
-    id,
-    people,
-    people.map((one) => one.id),
-  )
+  const page = (await attendedByEach(system, id, people)).map(presentAttended)
   return { page, last: found.length > limit ? people.at(-1) : undefined }
 }
 
 type Person = Awaited<ReturnType<typeof readPeople>>[number]
 
-/** @param ids of the people, unless they are all of the training */
-async function attendedByAll(
-  { db, now }: System,
-  id: string,
-  people: readonly Person[],
-  ids?: readonly string[],
-): Promise<Attended[]> {
-  const { sessions, rule } = await trainingRule(db.reader, id)
-  const marks = ids?.length === 0 ? new Map<string, never>() : await readMarks(db.reader, id, ids)
-  const instant = now()
-  return mapInTurns(people, (person) => ({
-    registration: person.id,
-    givenName: person.given_name,
-    familyName: person.family_name,
-    agency: person.agency,
-    status: person.status,
-    sessions: attend({
-      marks: marks.get(person.id) ?? [],
-      sessions,
-      rule,
-      now: instant,
-      endedAt: isActive(person.status) ? undefined : person.changed_at,
-    }),
-  }))
-}
+const presentAttended = ({ person, sessions }: { person: Person; sessions: AttendedSession[] }): Attended => ({
+  registration: person.id,
+  givenName: person.given_name,
+  familyName: person.family_name,
+  agency: person.agency,
+  status: person.status,
+  sessions,
+})
 
-/** Returns what one person attended. */
-export async function attendedBy(
-  { db, now }: Pick<System, 'db' | 'now'>,
-  { id, training_id, status, changed_at }: Registration,
-): Promise<AttendedSession[]> {
-  const { sessions, rule } = await trainingRule(db.reader, training_id)
-  const marks = (await readMarks(db.reader, training_id, [id])).get(id) ?? []
-  const endedAt = isActive(status) ? undefined : changed_at
-  return attend({ marks, sessions, rule, now: now(), endedAt })
+/**
+ * Returns what each of some people of a training attended.
+ * @param areAll whether the training has no others who were seen
+ */
+export async function attendedByEach<Some extends Pick<Registration, 'id' | 'status' | 'changed_at'>>(
+  system: Pick<System, 'db' | 'now'>,
+  trainingId: string,
+  people: readonly Some[],
+  { db = system.db.reader, areAll = false }: { db?: Kysely<Tables>; areAll?: boolean } = {},
+): Promise<{ person: Some; sessions: AttendedSession[] }[]> {
+  if (people.length === 0) return []
+  const { sessions, rule } = await trainingRule(db, trainingId)
+  const marks = await readMarks(db, trainingId, areAll ? undefined : people.map(({ id }) => id))
+  const now = system.now()
+  return mapInTurns(people, (person) => {
+    const endedAt = isActive(person.status) ? undefined : person.changed_at
+    const own = marks.get(person.id) ?? []
+    return { person, sessions: attend({ marks: own, sessions, rule, now, endedAt }) }
+  })
 }
 
 const readPeople = (

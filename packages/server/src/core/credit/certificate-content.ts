@@ -1,5 +1,6 @@
 import type { Language, TrainingInput } from '@training-signup/contract'
 import { pickText, say } from '../../words/index.ts'
+import { minutesIn } from '../attendance/attend.ts'
 import { formatDateOf, formatTimeOf } from '../trainings/local-time.ts'
 import type { TakenProfile } from './training-credits.ts'
 
@@ -99,7 +100,7 @@ export function contentFor(printed: Printed): CertificateContent {
       const area = profile.areas[at]
       return area ? [{ name: pickText(area.name, lang), hours: one }] : []
     }),
-    minutes: sessions.reduce((sum, { minutes }) => sum + minutes, 0),
+    minutes: minutesIn(sessions),
     minutesPerHour: profile.rule.minutesPerHour,
     sponsors: profile.sponsors && printed.sponsors.length > 0 ? printed.sponsors.join(', ') : undefined,
     issued: formatDateOf(issuedAt, zone, lang),

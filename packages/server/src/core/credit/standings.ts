@@ -3,7 +3,8 @@ import type { Selectable } from 'kysely'
 import { everything, type Scope } from '../../platform/access/caller.ts'
 import type { CertificateTable } from '../../platform/db/tables/trainings/credit.ts'
 import type { System } from '../../platform/system.ts'
-import { attendedBy, readAttendance } from '../attendance/read-attendance.ts'
+import { lengthOf, minutesIn, wasSeen } from '../attendance/attend.ts'
+import { attendedByEach, readAttendance } from '../attendance/read-attendance.ts'
 import { hasEvaluated, readEvaluated } from '../evaluation/box.ts'
 import { type AskedAfter, readAskedAfter } from '../evaluation/evaluations.ts'
 import { hasPassedTest, readPassed } from '../evaluation/post-test.ts'
@@ -40,8 +41,6 @@ export const isReady = (one: Standing): boolean => !one.grant.missing && !one.ce
 export const isUnasked = ({ asks }: Pick<Standing, 'asks'>, kind: MissingCredit['kind']): boolean =>
   (kind === 'evaluation' || kind === 'test') && !asks.has(kind)
 
-const minuteMs = 60_000
-
 /**
  * Returns what everyone who came gets, by last name. Who never came is not among them, unless they have a
  * certificate: times were corrected since, and it is to be taken back.
@@ -59,7 +58,7 @@ export async function readStandings(
   const valid = await validCertificates(system, trainingId)
   const certified = new Set([...valid.values()].map(({ registration_id }) => registration_id))
   const came = (await readAttendance(system, trainingId, scope)).filter(
-    ({ registration, sessions }) => hasCome(sessions) || certified.has(registration),
+    ({ registration, sessions }) => wasSeen(sessions) || certified.has(registration),
   )
   const known = await readKnown(system, trainingId)
   const ended = await readTakenBack(reader, trainingId)
@@ -70,16 +69,15 @@ export async function readStandings(
   })
 }
 
-const hasCome = (sessions: readonly AttendedSession[]): boolean =>
-  sessions.some(({ minutes, firstIn, doubts }) => minutes > 0 || firstIn !== null || doubts.length > 0)
-
 /** Returns what one person gets, by what is stored of them alone. */
 export async function readOwnStandings(system: System, registration: Registration): Promise<Standing[]> {
   const { reader } = system.db
   const { id, training_id } = registration
   const taken = await readTakenProfiles(reader, training_id)
-  const sessions = taken.length === 0 ? [] : await attendedBy(system, registration)
-  if (!hasCome(sessions)) return []
+  if (taken.length === 0) return []
+  const [attended] = await attendedByEach(system, training_id, [registration])
+  if (!attended || !wasSeen(attended.sessions)) return []
+  const { sessions } = attended
   const certificates = await readValidOf(reader, id)
   const known = {
     evaluated: new Set((await hasEvaluated(system, reader, id)) ? [id] : []),
@@ -157,8 +155,7 @@ function standingOf(
   { sessions, known, certificate, last }: Own,
 ): Standing {
   const { rule, areas } = taken.profile
-  const minutes = sessions.reduce((sum, session) => sum + session.minutes, 0)
-  const scheduled = sessions.reduce((sum, { start, end }) => sum + (Date.parse(end) - Date.parse(start)) / minuteMs, 0)
+  const [minutes, scheduled] = [minutesIn(sessions), lengthOf(sessions)]
   const evidence = {
     minutes,
     scheduled,

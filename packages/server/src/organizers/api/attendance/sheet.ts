@@ -1,5 +1,5 @@
 import type { AttendanceRule, AttendedSession, CreditRule } from '@training-signup/contract'
-import type { SessionTime } from '../../../core/attendance/attend.ts'
+import { lengthOf, minutesIn, type SessionTime, wasSeen } from '../../../core/attendance/attend.ts'
 import { type Attended, readAttendance, trainingRule } from '../../../core/attendance/read-attendance.ts'
 import { hoursOf, neededMinutes } from '../../../core/credit/grant.ts'
 import { profilesFor, readTakenProfiles, type TakenProfile } from '../../../core/credit/training-credits.ts'
@@ -37,7 +37,6 @@ export interface AttendanceSheet {
   rows: SheetRow[]
 }
 
-const minuteMs = 60_000
 /** Without a profile. */
 const quarters: CreditRule = {
   minimumShare: 0,
@@ -58,10 +57,10 @@ export async function readSheet(system: System, id: string, scope: Scope): Promi
   const { rule, sessions, timeZone } = await trainingRule(system.db.reader, id)
   const taken = await readTakenProfiles(system.db.reader, id)
   const known = await readKnown(system, id, scope)
-  const scheduled = sessions.reduce((sum, { start, end }) => sum + (Date.parse(end) - Date.parse(start)) / minuteMs, 0)
+  const scheduled = lengthOf(sessions)
   const rows = (await readAttendance(system, id, scope)).flatMap((attended): SheetRow[] => {
     const person = known.get(attended.registration)
-    if (!person || (isAway(attended.sessions) && !isSeated(attended.status))) return []
+    if (!person || (!wasSeen(attended.sessions) && !isSeated(attended.status))) return []
     const [profile] = profilesFor(taken, person.role)
     return [{ ...attended, ...person, ...countedOf(attended.sessions, scheduled, profile), profile }]
   })
@@ -69,17 +68,13 @@ export async function readSheet(system: System, id: string, scope: Scope): Promi
   return { rule, sessions, timeZone, scheduled, rows: ordered }
 }
 
-/** Returns whether someone was not seen at all. */
-const isAway = (sessions: readonly AttendedSession[]): boolean =>
-  sessions.every(({ minutes, firstIn, doubts }) => minutes === 0 && firstIn === null && doubts.length === 0)
-
 /** Returns how much of a training counts. */
 export function countedOf(sessions: readonly AttendedSession[], scheduled: number, profile: TakenProfile | undefined) {
-  const minutes = sessions.reduce((sum, one) => sum + one.minutes, 0)
+  const minutes = minutesIn(sessions)
   const areas = profile?.profile.areas ?? []
   const rule = profile?.profile.rule
   const needed = rule ? neededMinutes(rule, scheduled, areas.length > 0) : scheduled
-  const state: SheetState = isAway(sessions)
+  const state: SheetState = !wasSeen(sessions)
     ? 'away'
     : sessions.some(({ doubts }) => doubts.length > 0)
       ? 'open'

@@ -1,5 +1,6 @@
 import type { EvaluationResults, FunderReport, Language } from '@training-signup/contract'
 import { sql } from 'kysely'
+import { minutesIn } from '../../../core/attendance/attend.ts'
 import { readAttendance } from '../../../core/attendance/read-attendance.ts'
 import { readResults } from '../../../core/evaluation/results.ts'
 import { readSpellings } from '../../../core/registrations/query.ts'
@@ -119,9 +120,6 @@ async function tablesOf(
 /** Returns the hours of all people together, of those with a seat. */
 async function countHours(system: System, trainingId: string): Promise<number> {
   const people = await readAttendance(system, trainingId)
-  const minutes = people
-    .filter(({ status }) => status === 'confirmed')
-    .flatMap(({ sessions }) => sessions)
-    .reduce((sum, session) => sum + session.minutes, 0)
-  return Math.round(minutes / 60)
+  const seated = people.filter(({ status }) => status === 'confirmed')
+  return Math.round(minutesIn(seated.flatMap(({ sessions }) => sessions)) / 60)
 }

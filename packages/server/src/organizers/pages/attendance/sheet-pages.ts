@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { attend } from '../../../core/attendance/attend.ts'
+import { attend, lengthOf } from '../../../core/attendance/attend.ts'
 import { correctTimes } from '../../../core/attendance/correct.ts'
 import { countUntilEnd } from '../../../core/attendance/count-until-end.ts'
 import { readMarks } from '../../../core/attendance/read-attendance.ts'
@@ -166,7 +166,7 @@ function summaryView(view: SheetView): Html {
   const shown = (['complete', 'part', 'short', 'open', 'away'] as const).filter((state) => count(state) > 0)
   const parts = sheet.sessions.map(
     (session, index) =>
-      `${partName(view, index)}: ${period(session, sheet, lang)}, ${say(lang, 'admin.sheet.rule.minutes', { count: (Date.parse(session.end) - Date.parse(session.start)) / 60_000 })}.`,
+      `${partName(view, index)}: ${period(session, sheet, lang)}, ${say(lang, 'admin.sheet.rule.minutes', { count: lengthOf([session]) })}.`,
   )
   return html`<div class="card">
 <svg class="bar" viewBox="0 0 ${total} 12" preserveAspectRatio="none" aria-hidden="true">

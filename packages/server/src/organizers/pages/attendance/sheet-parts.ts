@@ -1,6 +1,6 @@
 import type { AttendedSession, Doubt, Language } from '@training-signup/contract'
 import { sessionsOf } from '@training-signup/contract'
-import type { SessionTime } from '../../../core/attendance/attend.ts'
+import { lengthOf, type SessionTime } from '../../../core/attendance/attend.ts'
 import type { App } from '../../../core/context.ts'
 import { capitalized, formatPart, formatTimeOf } from '../../../core/trainings/local-time.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
@@ -81,7 +81,7 @@ export function whyOf(view: SheetView, { sessions, state, minutes, needed }: She
   const doubt = sessions.flatMap(({ doubts }) => doubts)[0]
   if (doubt) return doubtWords(view, doubt)
   if (state !== 'short' && state !== 'part') return ''
-  const index = sessions.findIndex((one, at) => one.minutes < lengthOf(sheet.sessions[at]))
+  const index = sessions.findIndex((one, at) => one.minutes < lengthOf(sheet.sessions.slice(at, at + 1)))
   const [one, session] = [sessions[index], sheet.sessions[index]]
   const lacking = { count: needed - minutes, all: needed }
   if (!one || !session || one.firstIn === null) {
@@ -97,10 +97,6 @@ export function whyOf(view: SheetView, { sessions, state, minutes, needed }: She
 
 const doubtWords = (view: SheetView, { kind, paper, door }: Doubt): string =>
   say(view.lang, `admin.sheet.doubt.${kind}`, { paper: timeIn(view, paper ?? null), door: timeIn(view, door ?? null) })
-
-const minuteMs = 60_000
-const lengthOf = (session: SessionTime | undefined): number =>
-  session ? (Date.parse(session.end) - Date.parse(session.start)) / minuteMs : 0
 
 /** The way to the pages below the sheet. */
 export const sheetCrumbs = (view: SheetView) => [
