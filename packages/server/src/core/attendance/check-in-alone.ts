@@ -1,4 +1,3 @@
-import { everything } from '../../platform/access/caller.ts'
 import type { System } from '../../platform/system.ts'
 import { canonicalAddress } from '../people/person.ts'
 import { readReference } from '../people/reference.ts'
@@ -6,9 +5,9 @@ import { sortedName } from '../people/search-words.ts'
 import { withRegistration } from '../seats/registration.ts'
 import { activeStatuses, isSeated } from '../seats/transitions.ts'
 import type { StoredTraining } from '../trainings/trainings.ts'
-import { sessionOf, validMarks } from './attend.ts'
+import { sessionOf } from './attend.ts'
+import { inSession, mark, type Tap } from './check-in.ts'
 import { sessionTimesOf } from './read-attendance.ts'
-import { storeUnderLock } from './store-marks.ts'
 
 /** What someone types about themselves: the code that they were sent, or their last name and address. */
 export interface OwnWords {
@@ -71,20 +70,17 @@ const note = (system: System, { input }: StoredTraining, id: string, tap: OwnTap
     if (!isSeated(status)) return ask
     const sessions = sessionTimesOf(input)
     const now = system.now().toISOString()
-    const session = (kind: 'in' | 'out') => sessionOf({ session: null, kind, at: now }, sessions)
-    const marks = validMarks(await tx.selectFrom('mark').selectAll().where('registration_id', '=', id).execute())
-    const lastOf = (kind: 'in' | 'out') =>
-      marks
-        .filter((mark) => sessionOf(mark, sessions) === session(kind))
-        .toSorted((one, other) => (one.at < other.at ? -1 : 1))
-        .at(-1)
-    const kind = tap === 'next' ? nextOf(input.attendance, lastOf('out'), now) : tap
-    const last = lastOf(kind)
+    const tapOf = (kind: Tap['kind']): Tap => ({
+      kind,
+      session: sessionOf({ session: null, kind, at: now }, sessions)?.key ?? '',
+    })
+    const lastOf = async (kind: Tap['kind']) => (await inSession(tx, id, tapOf(kind), sessions)).at(-1)
+    const kind = tap === 'next' ? nextOf(input.attendance, await lastOf('out'), now) : tap
+    const last = await lastOf(kind)
     const said = { registration: id, givenName }
     if (kind === 'out' && last === undefined) return ask
     if (last?.kind === kind) return { ...said, said: kind === 'in' ? 'already' : 'out', at: last.at }
-    const mark = { id: system.newId(), registration: id, kind, session: session(kind)?.key, source: 'kiosk' as const }
-    const [outcome] = await storeUnderLock(system, tx, { training, marks: [mark], scope: everything })
+    const [outcome] = await mark(system, tx, training, [{ registration: id, ...tapOf(kind), source: 'kiosk' }])
     return outcome?.outcome === 'stored' ? { ...said, said: kind, at: now } : ask
   })
 

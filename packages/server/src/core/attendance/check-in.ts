@@ -1,6 +1,8 @@
-import type { MarkInput } from '@training-signup/contract'
+import type { MarkInput, MarkOutcome } from '@training-signup/contract'
+import type { Selectable } from 'kysely'
 import { everything } from '../../platform/access/caller.ts'
 import type { Tx } from '../../platform/db/database.ts'
+import type { MarkTable } from '../../platform/db/tables/trainings/mark.ts'
 import type { System } from '../../platform/system.ts'
 import { promoteLocked } from '../seats/approval.ts'
 import { countDoorSeats } from '../seats/door-seats.ts'
@@ -59,16 +61,11 @@ export const undoTap = (system: System, id: string, tap: Tap, sessions: readonly
     const before = await inSession(tx, id, tap, sessions)
     // Someone who left and came back had come before, too.
     const wrong = before.slice(before.findLastIndex(({ kind }) => kind !== tap.kind) + 1)
-    await mark(
-      system,
-      tx,
-      training,
-      wrong.map((one) => ({ registration: id, kind: 'undo', voids: one.id })),
-    )
+    await undo(system, tx, training, wrong)
   })
 
 /** Returns what is known of a person and a session, in order. */
-const inSession = async (tx: Tx, id: string, { session }: Tap, sessions: readonly SessionTime[]) =>
+export const inSession = async (tx: Tx, id: string, { session }: Tap, sessions: readonly SessionTime[]) =>
   (await validOf(tx, id))
     .filter((one) => sessionOf(one, sessions)?.key === session)
     .toSorted((one, other) => (one.at < other.at ? -1 : 1))
@@ -83,21 +80,25 @@ const validOf = async (tx: Tx, id: string) =>
 export const undoCheckIn = (system: System, id: string): Promise<void> =>
   withRegistration(system, id, async (tx, _, training) => {
     const arrivals = (await validOf(tx, id)).filter(({ kind }) => kind === 'in')
-    await mark(
-      system,
-      tx,
-      training,
-      arrivals.map((arrival) => ({ registration: id, kind: 'undo', voids: arrival.id })),
-    )
+    await undo(system, tx, training, arrivals)
   })
 
-async function mark(
+const undo = (system: System, tx: Tx, training: LockedTraining, wrong: readonly Selectable<MarkTable>[]) =>
+  mark(
+    system,
+    tx,
+    training,
+    wrong.map(({ id: voids, registration_id: registration }) => ({ registration, kind: 'undo', voids })),
+  )
+
+/** Stores marks of now, in a transaction that has locked their training: at the door, unless they say otherwise. */
+export async function mark(
   system: System,
   tx: Tx,
   training: LockedTraining,
-  marks: readonly Pick<MarkInput, 'registration' | 'kind' | 'session' | 'voids'>[],
-): Promise<void> {
-  if (marks.length === 0) return
-  const given = marks.map((one) => ({ ...one, id: system.newId(), source: 'door' as const }))
-  await storeUnderLock(system, tx, { training, marks: given, scope: everything })
+  marks: readonly (Pick<MarkInput, 'registration' | 'kind' | 'session' | 'voids'> & Partial<MarkInput>)[],
+): Promise<MarkOutcome[]> {
+  if (marks.length === 0) return []
+  const given = marks.map((one) => ({ source: 'door' as const, ...one, id: system.newId() }))
+  return storeUnderLock(system, tx, { training, marks: given, scope: everything })
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { DoorMark, MarkList } from '@training-signup/contract'
-import type { Selectable } from 'kysely'
-import type { MarkTable } from '../../platform/db/tables/trainings/mark.ts'
+import type { InferResult, Kysely } from 'kysely'
+import type { Tables } from '../../platform/db/schema.ts'
 import type { System } from '../../platform/system.ts'
 import { type SessionTime, sessionOf, validMarks } from './attend.ts'
 
@@ -9,18 +9,26 @@ import { type SessionTime, sessionOf, validMarks } from './attend.ts'
 const overlapMs = 10_000
 const mostMarks = 1000
 
-type NamedMark = Selectable<MarkTable> & { by: string | null; byName: string | null }
+/** Selects marks with who tapped: the account that is said to have, or else the one that sent it. */
+export const namedMarks = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('mark')
+    .leftJoin('auth_user', (join) =>
+      join.on(({ eb, fn }) => eb('auth_user.id', '=', fn.coalesce('mark.tapped_by', 'mark.sent_by'))),
+    )
+    .selectAll('mark')
+    .select(({ fn }) => [fn.coalesce('mark.tapped_by', 'mark.sent_by').as('by'), 'auth_user.name as byName'])
+
+type NamedMark = InferResult<ReturnType<typeof namedMarks>>[number]
 
 /** Returns the marks of a training that nothing takes back, by registration. */
 export async function readDoorMarks(
-  system: System,
+  { db }: System,
   id: string,
   sessions: readonly SessionTime[],
 ): Promise<ReadonlyMap<string, DoorMark[]>> {
-  const { db } = system
-  const rows = await db.reader.selectFrom('mark').selectAll().where('training_id', '=', id).execute()
-  const valid = await named(system, validMarks(rows))
-  const ofEach = Map.groupBy(valid, ({ registration_id }) => registration_id)
+  const rows = await namedMarks(db.reader).where('training_id', '=', id).execute()
+  const ofEach = Map.groupBy(validMarks(rows), ({ registration_id }) => registration_id)
   return new Map([...ofEach].map(([one, marks]) => [one, marks.flatMap((mark) => doorMark(mark, sessions))]))
 }
 
@@ -34,18 +42,15 @@ export async function listMarks(
   system: System,
   { id, sessions, after }: { id: string; sessions: readonly SessionTime[]; after?: string | undefined },
 ): Promise<MarkList> {
-  const { db } = system
   const now = system.now().toISOString()
-  const rows = await db.reader
-    .selectFrom('mark')
-    .selectAll()
+  const rows = await namedMarks(system.db.reader)
     .where('training_id', '=', id)
     .where('received_at', '>=', after ?? now)
     .orderBy('received_at')
     .limit(mostMarks)
     .execute()
   const last = rows.length < mostMarks ? now : (rows.at(-1)?.received_at ?? now)
-  const marks = (await named(system, rows)).map((mark) => ({
+  const marks = rows.map((mark) => ({
     id: mark.id,
     registration: mark.registration_id,
     kind: mark.kind,
@@ -56,20 +61,6 @@ export async function listMarks(
     voids: mark.voids,
   }))
   return { marks, now, after: new Date(Date.parse(last) - overlapMs).toISOString(), people: await stateOf(system, id) }
-}
-
-/** Adds who tapped: the account that is said to have, or else the one that sent it. */
-async function named({ db }: System, rows: readonly Selectable<MarkTable>[]): Promise<NamedMark[]> {
-  const accounts = [...new Set(rows.flatMap(({ tapped_by, sent_by }) => tapped_by ?? sent_by ?? []))]
-  const known =
-    accounts.length === 0
-      ? []
-      : await db.reader.selectFrom('auth_user').select(['id', 'name']).where('id', 'in', accounts).execute()
-  const names = new Map(known.map(({ id, name }) => [id, name]))
-  return rows.map((row) => {
-    const by = row.tapped_by ?? row.sent_by
-    return { ...row, by, byName: names.get(by ?? '') ?? null }
-  })
 }
 
 /** Returns another text whenever the people of a training change. */

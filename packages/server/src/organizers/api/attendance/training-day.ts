@@ -1,4 +1,5 @@
 import type { MarkHistory, NoShowList, TrainingDay } from '@training-signup/contract'
+import { namedMarks } from '../../../core/attendance/read-marks.ts'
 import { readStandings, type Standing } from '../../../core/credit/standings.ts'
 import { foldName } from '../../../core/people/person.ts'
 import type { Scope } from '../../../platform/access/caller.ts'
@@ -97,13 +98,7 @@ export async function listMarksOf({ db }: System, registrationId: string, scope:
   const names = scope.agency === undefined
   const person = db.reader.selectFrom('registration').select('id').where('id', '=', registrationId)
   if (!(await person.executeTakeFirst())) throw new ProblemError('not-found')
-  const rows = await db.reader
-    .selectFrom('mark')
-    .leftJoin('auth_user', (join) =>
-      join.on(({ eb, fn }) => eb('auth_user.id', '=', fn.coalesce('mark.tapped_by', 'mark.sent_by'))),
-    )
-    .selectAll('mark')
-    .select('auth_user.name as by_name')
+  const rows = await namedMarks(db.reader)
     .where('registration_id', '=', registrationId)
     .orderBy('received_at')
     .orderBy('at')
@@ -117,8 +112,8 @@ export async function listMarksOf({ db }: System, registrationId: string, scope:
     receivedAt: row.received_at,
     source: row.source,
     device: row.device,
-    by: names ? (row.tapped_by ?? row.sent_by) : null,
-    byName: names ? row.by_name : null,
+    by: names ? row.by : null,
+    byName: names ? row.byName : null,
     voids: row.voids,
     reason: row.reason,
   }))

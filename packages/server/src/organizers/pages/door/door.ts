@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html'
 import { z } from 'zod'
+import { sessionOf } from '../../../core/attendance/attend.ts'
 import { noteTap, type Tap, undoTap } from '../../../core/attendance/check-in.ts'
 import { sessionTimesOf } from '../../../core/attendance/read-attendance.ts'
 import type { App } from '../../../core/context.ts'
@@ -63,9 +64,8 @@ ${trainings.map((one) => trainingRow(one, lang, pathOfDoor(one.slug), html``))}<
 async function viewOf(app: App, { c, caller, lang }: Visit): Promise<DoorView> {
   const training = await readTraining(app, c.req.param('slug') ?? '')
   const sessions = sessionTimesOf(training.input)
-  const now = app.now()
-  const named = sessions.find(({ key }) => key === c.req.query('session'))
-  const session = named ?? sessions.find(({ end }) => now.toISOString() < end) ?? sessions.at(-1)
+  const arriving = { session: c.req.query('session') ?? null, kind: 'in' as const, at: app.now().toISOString() }
+  const session = sessionOf(arriving, sessions)
   if (!session) throw new Error('A training has a session.')
   const way = c.req.query('way') === 'out' ? 'out' : 'in'
   const q = (c.req.query('q') ?? '').slice(0, 100).replaceAll('\0', '')

@@ -1,5 +1,6 @@
 import { type Person, WalkInInput } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { sessionOf } from '../../../core/attendance/attend.ts'
 import { sessionTimesOf } from '../../../core/attendance/read-attendance.ts'
 import type { App } from '../../../core/context.ts'
 import { readDoorSeats } from '../../../core/seats/door-seats.ts'
@@ -139,11 +140,8 @@ function pathAfter(
   return doorPath(row.slug, arrived ? { added: arrived.id, as: id } : { q: nameIn(person) })
 }
 
-function sessionNow(app: App, { input }: StoredTraining): string | undefined {
-  const sessions = sessionTimesOf(input)
-  const now = app.now().toISOString()
-  return (sessions.find(({ end }) => now < end) ?? sessions.at(-1))?.key
-}
+const sessionNow = (app: App, { input }: StoredTraining): string | undefined =>
+  sessionOf({ session: null, kind: 'in', at: app.now().toISOString() }, sessionTimesOf(input))?.key
 
 /** Finds out why a door could not add someone. Whether seats are free, the page says anyway. */
 async function inTheWay({ db }: App, { lang }: Visit, training: StoredTraining, person: Person) {
