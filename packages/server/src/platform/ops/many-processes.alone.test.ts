@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
-import { hasPatroni, startPatroni } from '../../testing/databases/patroni.ts'
 import { installedPostgres } from '../../testing/databases/postgres.ts'
 import { startWithStandby } from '../../testing/databases/standby.ts'
 import { dayZone } from '../../testing/day-zone.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
-import { checkCrowd, crowd, finderIn } from '../../testing/servers/crowd.ts'
-import {
-  isThere,
-  startHaproxy,
-  startMovingAddress,
-  startPgbouncer,
-  startPrimaryAddress,
-} from '../../testing/servers/programs.ts'
-import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../../testing/servers/server.ts'
+import { checkCrowd, countRegistrations, crowd, finderIn, persistentFinderIn } from '../../testing/servers/crowd.ts'
+import { isThere, startHaproxy, startMovingAddress, startPgbouncer } from '../../testing/servers/programs.ts'
+import { look, type RunningProgram, seedTrainings, startServers } from '../../testing/servers/server.ts'
 import { adminToken, freshDatabaseUrl, someone } from '../../testing/servers/test-app.ts'
 import { startTestMail } from '../../testing/servers/two-servers.ts'
 import { until } from '../../testing/servers/until.ts'
-import type { Database } from '../db/database.ts'
 
 const people = 120
 const capacity = 40
@@ -33,18 +25,12 @@ async function given() {
   return { url: place.url, slug, smtp, environment: { ADMIN_TOKEN: adminToken, ...environment } }
 }
 
-async function start(count: number, environment: Record<string, string>) {
-  const servers = await Promise.all(Array.from({ length: count }, () => startServerProcess(environment)))
-  afterTest(() => Promise.all(servers.map(kill)))
-  return servers
-}
-
 describe('processes on one PostgreSQL', () => {
   for (const count of [2, 4])
     test(`${count} behind HAProxy lose nothing and oversell nothing, and each email leaves once, also while one stops`, async function () {
       if (!isThere('haproxy')) return this.skip()
       const { url, slug, smtp, environment } = await given()
-      const servers = await start(count, { ...environment, DATABASE_URL: url })
+      const servers = await startServers(count, { ...environment, DATABASE_URL: url })
       const proxy = await startHaproxy(servers.map(({ port }) => port))
       const half = crowd([proxy], { slug, people: people / 2, atOnce: 12, idOf: finderIn(url) })
       const [first] = servers as [RunningProgram]
@@ -64,7 +50,7 @@ describe('processes on one PostgreSQL', () => {
   test('two behind pgbouncer in transaction mode do the same', async function () {
     if (!isThere('pgbouncer')) return this.skip()
     const { url, slug, smtp, environment } = await given()
-    const servers = await start(2, { ...environment, DATABASE_URL: await startPgbouncer(url) })
+    const servers = await startServers(2, { ...environment, DATABASE_URL: await startPgbouncer(url) })
     const urls = servers.map((one) => one.url)
     const visits = await crowd(urls, { slug, people, atOnce: 12, idOf: finderIn(url) })
     await checkCrowd(url, visits, smtp)
@@ -81,7 +67,7 @@ describe('processes on a PostgreSQL with a synchronous standby', () => {
     )
     const { smtp, environment } = await startTestMail()
     const moving = await startMovingAddress(pair.primaryPort, pair.standbyPort)
-    const servers = await start(2, { ...environment, ADMIN_TOKEN: adminToken, DATABASE_URL: at(moving) })
+    const servers = await startServers(2, { ...environment, ADMIN_TOKEN: adminToken, DATABASE_URL: at(moving) })
     return { pair, slug, smtp, urls: servers.map(({ url }) => url), at, moving }
   }
   const isMissing = () => !isThere('haproxy') || !installedPostgres()
@@ -89,8 +75,7 @@ describe('processes on a PostgreSQL with a synchronous standby', () => {
   test('lose nothing that was answered when the primary is lost and the standby takes over', async function () {
     if (isMissing()) return this.skip()
     const { pair, slug, smtp, urls, at, moving } = await givenPair()
-    const idOf = (reference: string): Promise<string> => finderIn(at(moving))(reference).catch(() => idOf(reference))
-    const crowding = crowd(urls, { slug, people, atOnce: 12, idOf })
+    const crowding = crowd(urls, { slug, people, atOnce: 12, idOf: persistentFinderIn(at(moving)) })
     const isHalf = async () => (await look(at(pair.primaryPort), countRegistrations)) >= people / 3
     await until(isHalf)
     await pair.losePrimary()
@@ -121,30 +106,3 @@ describe('processes on a PostgreSQL with a synchronous standby', () => {
     await until(async () => (await fetch(`${urls[0]}/readyz`)).status === 503)
   })
 })
-
-describe('processes on PostgreSQLs under Patroni', () => {
-  test('lose nothing that was answered when the primary is lost and Patroni has the standby take over', async function () {
-    if (!isThere('haproxy') || !hasPatroni()) return this.skip()
-    const [primary, standby] = await startPatroni()
-    const at = (port: number) => `postgres://postgres@127.0.0.1:${port}/postgres`
-    const [slug = ''] = await look(at(primary.port), (db) =>
-      seedTrainings(db, 'patroni', 1, () => ({ timeZone: dayZone(new Date()), seats: { capacity, waitlist: true } })),
-    )
-    const { smtp, environment } = await startTestMail()
-    const moving = await startPrimaryAddress([primary, standby])
-    const servers = await start(2, { ...environment, ADMIN_TOKEN: adminToken, DATABASE_URL: at(moving) })
-    const idOf = (reference: string): Promise<string> => finderIn(at(moving))(reference).catch(() => idOf(reference))
-    const crowding = crowd(
-      servers.map(({ url }) => url),
-      { slug, people, atOnce: 12, idOf },
-    )
-    await until(async () => (await look(at(primary.port), countRegistrations)) >= people / 3)
-    await primary.lose()
-    const visits = await crowding
-    assert.ok(visits.some(({ refusals }) => refusals > 0))
-    await checkCrowd(at(standby.port), visits, smtp)
-  })
-})
-
-const countRegistrations = async ({ reader }: Database) =>
-  (await reader.selectFrom('registration').select('id').execute()).length

@@ -92,6 +92,17 @@ export const finderIn =
       return (await row.executeTakeFirstOrThrow()).id
     })
 
+/** The same, of a database that may be gone for a while. */
+export const persistentFinderIn = (databaseUrl: string) => {
+  const find = finderIn(databaseUrl)
+  return function insistent(reference: string): Promise<string> {
+    return find(reference).catch(() => insistent(reference))
+  }
+}
+
+export const countRegistrations = async ({ reader }: Database): Promise<number> =>
+  (await reader.selectFrom('registration').select('id').execute()).length
+
 /** An email that a process could not finish waits for the end of its lease, and by chance more than once. */
 const emailsMs = 10 * 60_000
 

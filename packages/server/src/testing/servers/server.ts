@@ -4,6 +4,7 @@ import { type TrainingDraft, TrainingInput } from '@training-signup/contract'
 import { v7 as uuidv7 } from 'uuid'
 import { insertTraining } from '../../core/trainings/trainings.ts'
 import { type Database, openDatabase } from '../../platform/db/database.ts'
+import { afterTest } from './after-test.ts'
 
 const main = new URL('../../start/main.ts', import.meta.url)
 const hurry = new URL('./hurry.ts', import.meta.url)
@@ -89,6 +90,13 @@ export async function startServerProcess(
     program.ended.then((code) => reject(new Error(`The server ended with ${code}: ${program.output()}`)), reject)
   })
   return { ...program, port, url: `http://127.0.0.1:${port}` }
+}
+
+/** Starts so many with the same settings. They end with the test. */
+export async function startServers(count: number, environment: Record<string, string>): Promise<RunningProgram[]> {
+  const servers = await Promise.all(Array.from({ length: count }, () => startServerProcess(environment)))
+  afterTest(() => Promise.all(servers.map(kill)))
+  return servers
 }
 
 /** Ends it without a chance to say or write anything more. */
