@@ -7,14 +7,14 @@ import { lengthOf, minutesIn, wasSeen } from '../attendance/attend.ts'
 import { attendedByEach, readAttendance } from '../attendance/read-attendance.ts'
 import { hasEvaluated, readEvaluated } from '../evaluation/box.ts'
 import { type AskedAfter, readAskedAfter } from '../evaluation/evaluations.ts'
-import { hasPassedTest, readPassed } from '../evaluation/post-test.ts'
+import { readPassed } from '../evaluation/post-test.ts'
 import { fullName } from '../people/person-columns.ts'
 import type { Registration } from '../seats/registration.ts'
 import type { CertificateContent } from './certificate-content.ts'
 import { readFormerProfiles } from './former-profiles.ts'
 import { type Grant, grant, lacks, type MissingCredit } from './grant.ts'
 import { profilesFor, readTakenProfiles, type TakenProfile } from './training-credits.ts'
-import { readDeleted, readTakenBack, readValidOf, validKey } from './valid-certificates.ts'
+import { readDeleted, readTakenBack, validKey } from './valid-certificates.ts'
 
 export type CertificateRow = Selectable<CertificateTable>
 
@@ -55,65 +55,63 @@ export async function readStandings(
   const former = await readFormerProfiles(reader, trainingId)
   if (taken.length + former.length === 0) return []
   const registrations = await byId(system, trainingId)
-  const valid = await validCertificates(system, trainingId)
-  const certified = new Set([...valid.values()].map(({ registration_id }) => registration_id))
+  const stored = await readStored(system, trainingId)
+  const certified = new Set([...stored.valid.values()].map(({ registration_id }) => registration_id))
   const came = (await readAttendance(system, trainingId, scope)).filter(
     ({ registration, sessions }) => wasSeen(sessions) || certified.has(registration),
   )
-  const known = await readKnown(system, trainingId)
-  const ended = await readTakenBack(reader, trainingId)
-  const deleted = await readDeleted(reader, { training: trainingId })
   return came.flatMap(({ registration: id, sessions }) => {
     const registration = registrations.get(id)
-    return registration ? standingsOf(registration, { taken, former }, { sessions, known, valid, ended, deleted }) : []
+    return registration ? standingsOf(registration, { taken, former }, { ...stored, sessions }) : []
   })
 }
 
 /** Returns what one person gets, by what is stored of them alone. */
 export async function readOwnStandings(system: System, registration: Registration): Promise<Standing[]> {
-  const { reader } = system.db
   const { id, training_id } = registration
-  const taken = await readTakenProfiles(reader, training_id)
+  const taken = await readTakenProfiles(system.db.reader, training_id)
   if (taken.length === 0) return []
   const [attended] = await attendedByEach(system, training_id, [registration])
   if (!attended || !wasSeen(attended.sessions)) return []
   const { sessions } = attended
-  const certificates = await readValidOf(reader, id)
-  const known = {
-    evaluated: new Set((await hasEvaluated(system, reader, id)) ? [id] : []),
-    passed: new Set((await hasPassedTest(reader, id)) ? [id] : []),
-    asks: await readAskedAfter(reader, training_id),
-  }
-  const valid = new Map(certificates.map((row) => [row.valid_for ?? '', row]))
-  const ended = await readTakenBack(reader, training_id, id)
-  const deleted = await readDeleted(reader, { registrations: [id] })
-  return standingsOf(registration, { taken, former: [] }, { sessions, known, valid, ended, deleted })
-}
-
-interface Known {
-  evaluated: ReadonlySet<string>
-  passed: ReadonlySet<string>
-  asks: Standing['asks']
-}
-
-async function readKnown(system: System, trainingId: string): Promise<Known> {
-  const { reader } = system.db
-  return {
-    evaluated: await readEvaluated(system, reader, trainingId),
-    passed: await readPassed(reader, trainingId),
-    asks: await readAskedAfter(reader, trainingId),
-  }
+  return standingsOf(registration, { taken, former: [] }, { ...(await readStored(system, training_id, id)), sessions })
 }
 
 interface Facts {
   sessions: AttendedSession[]
-  known: Known
+  /** Who answered the evaluation, and who passed the test. */
+  evaluated: ReadonlySet<string>
+  passed: ReadonlySet<string>
+  asks: Standing['asks']
   /** The valid certificates, by their keys. */
   valid: ReadonlyMap<string, CertificateRow>
   /** Those that were taken back, by the same. */
   ended: ReadonlyMap<string, CertificateRow>
   /** The keys of those that their people deleted. */
   deleted: ReadonlySet<string>
+}
+
+/** @param only the one person that it is read of */
+async function readStored(system: System, trainingId: string, only?: string): Promise<Omit<Facts, 'sessions'>> {
+  const { reader } = system.db
+  const valid = await reader
+    .selectFrom('certificate')
+    .selectAll()
+    .where('training_id', '=', trainingId)
+    .$if(only !== undefined, (some) => some.where('registration_id', '=', only ?? ''))
+    .where('valid_for', 'is not', null)
+    .execute()
+  return {
+    evaluated:
+      only === undefined
+        ? await readEvaluated(system, reader, trainingId)
+        : new Set((await hasEvaluated(system, reader, only)) ? [only] : []),
+    passed: await readPassed(reader, trainingId, only),
+    asks: await readAskedAfter(reader, trainingId),
+    valid: new Map(valid.map((row) => [row.valid_for ?? '', row])),
+    ended: await readTakenBack(reader, trainingId, only),
+    deleted: await readDeleted(reader, only === undefined ? { training: trainingId } : { registrations: [only] }),
+  }
 }
 
 interface Profiles {
@@ -128,10 +126,7 @@ interface Profiles {
  * also where their role or the training gives it no more. What they deleted they don’t get again.
  */
 function standingsOf(registration: Registration, { taken, former }: Profiles, facts: Facts): Standing[] {
-  const standingFor = (one: TakenProfile) => {
-    const key = validKey(registration.id, one.id)
-    return standingOf(registration, one, { ...facts, certificate: facts.valid.get(key), last: facts.ended.get(key) })
-  }
+  const standingFor = (one: TakenProfile) => standingOf(registration, one, facts)
   const own = profilesFor(taken, registration.role)
   const standings = own.map(standingFor)
   const isShort = standings.length > 0 && standings.every((one) => lacks(one.grant, 'time'))
@@ -145,15 +140,13 @@ function standingsOf(registration: Registration, { taken, former }: Profiles, fa
   )
 }
 
-interface Own extends Pick<Facts, 'sessions' | 'known'>, Pick<Standing, 'certificate'> {
-  last: CertificateRow | undefined
-}
-
 function standingOf(
   registration: Registration,
   taken: TakenProfile,
-  { sessions, known, certificate, last }: Own,
+  { sessions, evaluated, passed, asks, valid, ended }: Facts,
 ): Standing {
+  const key = validKey(registration.id, taken.id)
+  const [certificate, last] = [valid.get(key), ended.get(key)]
   const { rule, areas } = taken.profile
   const [minutes, scheduled] = [minutesIn(sessions), lengthOf(sessions)]
   const evidence = {
@@ -161,8 +154,8 @@ function standingOf(
     scheduled,
     doubts: sessions.reduce((sum, { doubts }) => sum + doubts.length, 0),
     hasLicense: licenseOf(registration) !== undefined,
-    isEvaluated: known.evaluated.has(registration.id),
-    hasPassed: known.passed.has(registration.id),
+    isEvaluated: evaluated.has(registration.id),
+    hasPassed: passed.has(registration.id),
   }
   // Without an approval the areas of a board are nothing that can be claimed: minutes become hours.
   const approved = taken.approval === 'confirmed' ? areas : []
@@ -173,7 +166,7 @@ function standingOf(
     minutes,
     scheduled,
     grant: grant({ rule, areas: approved }, evidence),
-    asks: known.asks,
+    asks,
     certificate,
     takenBack: certificate || !last || isCorrected(last, { registration, sessions }) ? undefined : last,
   }
@@ -203,14 +196,4 @@ export function licenseOf({ sensitive }: Pick<Registration, 'sensitive'>): strin
 async function byId({ db }: System, trainingId: string): Promise<Map<string, Registration>> {
   const rows = await db.reader.selectFrom('registration').selectAll().where('training_id', '=', trainingId).execute()
   return new Map(rows.map((row) => [row.id, row]))
-}
-
-async function validCertificates({ db }: System, trainingId: string): Promise<Map<string, CertificateRow>> {
-  const rows = await db.reader
-    .selectFrom('certificate')
-    .selectAll()
-    .where('training_id', '=', trainingId)
-    .where('valid_for', 'is not', null)
-    .execute()
-  return new Map(rows.map((row) => [row.valid_for ?? '', row]))
 }

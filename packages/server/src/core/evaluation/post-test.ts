@@ -71,13 +71,14 @@ export const takeTest = (
 export const hasPassedTest = async (db: Kysely<Tables>, registrationId: string): Promise<boolean> =>
   (await readTestState(db, registrationId))?.passedOn != null
 
-/** Returns everyone of a training who has passed its test. */
-export async function readPassed(db: Kysely<Tables>, trainingId: string): Promise<Set<string>> {
+/** Returns who of a training has passed its test, or whether this one has. */
+export async function readPassed(db: Kysely<Tables>, trainingId: string, only?: string): Promise<Set<string>> {
   const rows = await db
     .selectFrom('test_try')
     .select('registration_id')
     .where('training_id', '=', trainingId)
     .where('passed_on', 'is not', null)
+    .$if(only !== undefined, (some) => some.where('registration_id', '=', only ?? ''))
     .execute()
   return new Set(rows.map((row) => row.registration_id))
 }
