@@ -4,27 +4,20 @@ import { stateIn } from './door-model.js'
 const mostAtOnce = 100
 
 /**
- * @param {{ facts: object, store: object, model: object, request: Function, redraw: Function }} door
+ * @param {{ facts: object, store: object, model: object, request: Function, redraw: Function, sent: { count: number } }} door
  */
 export function createSender(door) {
-  const counted = { count: 0 }
   const waiting = () => [...door.store.marks.values()].toSorted((one, other) => (one.at < other.at ? -1 : 1))
   // What was tapped about someone waits until the server knows them.
   const sendable = () => waiting().filter(({ registration }) => !door.store.walkIns.has(registration))
   return {
     waiting,
-    /** Returns how many marks were sent since it was last asked. */
-    takeCount() {
-      const { count } = counted
-      counted.count = 0
-      return count
-    },
     /** Sends what waits, of every door of this browser. Returns why it stopped, if it did. */
     async send() {
       for (const slug of new Set(sendable().map(({ training }) => training))) {
         const marks = sendable().filter(({ training }) => training === slug)
         for (let start = 0; start < marks.length; start += mostAtOnce) {
-          const failed = await sendSome(door, slug, marks.slice(start, start + mostAtOnce), counted)
+          const failed = await sendSome(door, slug, marks.slice(start, start + mostAtOnce))
           if (failed) return failed
         }
       }
@@ -33,7 +26,7 @@ export function createSender(door) {
   }
 }
 
-async function sendSome(door, slug, marks, counted) {
+async function sendSome(door, slug, marks) {
   const sent = marks.map(({ account, ...mark }) => ({ ...mark, training: undefined, tappedBy: account }))
   const headers = { 'content-type': 'application/json' }
   const options = { method: 'POST', headers, body: JSON.stringify({ marks: sent }) }
@@ -41,7 +34,7 @@ async function sendSome(door, slug, marks, counted) {
   if (why === 'wrong' && marks.length > 1) {
     // One that the server does not take must not keep the others.
     for (const one of marks) {
-      const failed = await sendSome(door, slug, [one], counted)
+      const failed = await sendSome(door, slug, [one])
       if (failed) return failed
     }
     return undefined
@@ -51,7 +44,7 @@ async function sendSome(door, slug, marks, counted) {
   for (const outcome of body?.marks ?? []) {
     const mark = marks.find(({ id }) => id === outcome.id)
     if (mark) await settle(door, mark, outcome)
-    counted.count += 1
+    door.sent.count += 1
   }
   return undefined
 }

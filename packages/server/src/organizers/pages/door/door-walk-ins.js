@@ -6,7 +6,7 @@ import { element, say } from './door-rows.js'
 
 /**
  * @param {{ facts: object, words: object, store: object, model: object, timeOf: Function, nowText: Function,
- *   request: Function, placeNow: () => object, changed: () => void, undo: (mark: object) => void }} door
+ *   request: Function, placeNow: () => object, changed: () => void, sent: { count: number }, undo: (mark: object) => void }} door
  */
 export function createWalkIns(page, door) {
   const { facts, store, model } = door
@@ -62,20 +62,13 @@ async function forget({ store, model, changed }, id) {
 }
 
 function createSending(door, waiting) {
-  let sent = 0
   return {
-    /** Returns how many were sent since it was last asked. */
-    takeCount() {
-      const count = sent
-      sent = 0
-      return count
-    },
     /** Sends who waits, of every door of this browser. Returns why it stopped, if it did. */
     async send() {
       for (const walkIn of waiting()) {
         const failed = await sendOne(door, walkIn)
         if (failed) return failed
-        sent += 1
+        door.sent.count += 1
       }
       return undefined
     },

@@ -39,7 +39,9 @@ let isBusy = false
 let isDue = false
 
 const timeOf = (at) => clock.format(new Date(at))
-const sender = createSender({ facts, store, model, request, redraw })
+/** How much was sent since it was last said. */
+const sent = { count: 0 }
+const sender = createSender({ facts, store, model, request, redraw, sent })
 const own = () => sender.waiting().filter(({ training }) => training === facts.slug)
 const unsent = () => ({
   walkIns: walkIns.own(),
@@ -71,6 +73,7 @@ const walkIns = createWalkIns(door, {
   timeOf,
   nowText,
   request,
+  sent,
   placeNow: () => place,
   changed() {
     draw()
@@ -202,8 +205,8 @@ async function pulse() {
 async function beat() {
   // What other doors noted comes first, so that an undone check-in is compared with theirs.
   const failed = (await hear()) ?? (await sender.send()) ?? (await walkIns.send()) ?? (await sender.send())
-  const count = sender.takeCount() + walkIns.takeCount()
-  if (failed === undefined && why !== undefined) notes.sent(count)
+  if (failed === undefined && why !== undefined) notes.sent(sent.count)
+  sent.count = 0
   if (failed !== why) since = nowText()
   why = failed
   if (why === undefined) door.querySelector('[data-not-now]').hidden = true
