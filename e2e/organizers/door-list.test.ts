@@ -42,6 +42,16 @@ describe('the list at the door', { skip: missing(engines[0]!) }, () => {
       await page.context().close()
     })
 
+  test('writes a time in Spanish as the server does', async () => {
+    const page = await openDoor('es')
+    const line = page.locator('[data-people] .line').last()
+    await line.getByRole('button').click()
+    assert.match(await line.getByText('Lleg').innerText(), /\d:\d\d\s[ap]\.\sm\./)
+    await line.getByRole('button').click()
+    await line.getByRole('button', { name: 'Marcar llegada' }).waitFor()
+    await page.context().close()
+  })
+
   test('leads back to its training from the head, where a phone shows no bar, and says so without a connection', async () => {
     const page = await openDoor('en')
     assert.equal(await page.locator('.site').isVisible(), false)

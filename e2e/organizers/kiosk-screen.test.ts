@@ -85,6 +85,29 @@ describe('the screen of a kiosk', { concurrency: false, skip: missing(engines[0]
     await context.close()
   })
 
+  test('goes on with the clock as the server began it, in Spanish too', async () => {
+    const context = await browser.newContext()
+    await context.addInitScript(() => {
+      addEventListener('DOMContentLoaded', () => {
+        const clock = document.querySelector('[data-clock]')
+        if (!clock) return
+        document.body.dataset['began'] = clock.textContent
+        clock.textContent = ''
+      })
+    })
+    const page = await signedIn(context)
+    await begin(page)
+    await page.goto(`${door()}/kiosk?lang=es`)
+    await page.locator('[data-clock]:not(:empty)').waitFor()
+    const [began, now] = await page.evaluate(() => [
+      document.body.dataset['began'],
+      document.querySelector('[data-clock]')?.textContent,
+    ])
+    assert.match(began ?? '', /^\d+:\d\d\s[ap]\.\sm\.$/)
+    assert.match(now ?? '', /^\d+:\d\d\s[ap]\.\sm\.$/)
+    await context.close()
+  })
+
   test('shows nothing in the other tabs of its browser any more', async () => {
     const context = await browser.newContext()
     const page = await signedIn(context)

@@ -38,7 +38,7 @@ let since
 let isBusy = false
 let isDue = false
 
-const timeOf = (at) => clock.format(new Date(at))
+const timeOf = (at) => clock.format(new Date(at)).replace(/([ap])\.m\./, '$1.\u00A0m.')
 /** How much was sent since it was last said. */
 const sent = { count: 0 }
 const sender = createSender({ facts, store, model, request, redraw, sent })

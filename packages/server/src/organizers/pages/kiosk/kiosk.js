@@ -17,7 +17,12 @@ const place = kiosk.querySelector('[data-said]')
 const offline = kiosk.querySelector('[data-offline]')
 const bands = kiosk.querySelector('[data-bands]').content
 const clock = kiosk.querySelector('[data-clock]')
-const format = new Intl.DateTimeFormat(facts.lang, { hour: 'numeric', minute: '2-digit', timeZone: facts.timeZone })
+// As the server writes it: elsewhere, Spanish has 24 hours.
+const format = new Intl.DateTimeFormat(`${facts.lang}-US`, {
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZone: facts.timeZone,
+})
 let emptying
 let idling
 let isSending = false
@@ -113,7 +118,7 @@ addEventListener('offline', () => {
   offline.hidden = false
 })
 setInterval(() => {
-  const time = format.format(Date.now())
+  const time = format.format(Date.now()).replace(/([ap])\.m\./, '$1.\u00A0m.')
   if (clock.textContent !== time) clock.textContent = time
 }, 1000)
 if (place.firstElementChild) emptying = setTimeout(empty, shownMs)
