@@ -52,6 +52,30 @@ describe('the list at the door', { skip: missing(engines[0]!) }, () => {
     await page.context().close()
   })
 
+  test('chooses by the clock for which half day someone comes or leaves', async () => {
+    const { training } = (await (await signup.admin(`trainings/${slug}`)).json()) as {
+      training: { timeZone: string; start: string; end: string }
+    }
+    const { timeZone, start, end } = training
+    const at = (minutes: number) =>
+      new Date(Date.now() + minutes * 60_000).toLocaleString('sv-SE', { timeZone }).replace(' ', 'T').slice(0, 16)
+    const sessions = [
+      { start: at(-100), end: at(-5) },
+      { start: at(30), end: at(110) },
+    ]
+    await signup.admin(`trainings/${slug}`, 'PATCH', { start: at(-100), end: at(110), sessions, agenda: null })
+    const page = await openDoor('en')
+    const chosen = () => page.locator('select[name=session]').inputValue()
+    assert.equal(await chosen(), sessions[1]!.start)
+    await page.getByRole('link', { name: 'Leaving', exact: true }).click()
+    assert.equal(await chosen(), sessions[0]!.start)
+    assert.match(page.url(), /way=out/)
+    await page.getByRole('link', { name: 'Arriving', exact: true }).click()
+    assert.equal(await chosen(), sessions[1]!.start)
+    await page.context().close()
+    await signup.admin(`trainings/${slug}`, 'PATCH', { start, end, sessions: null })
+  })
+
   test('leads back to its training from the head, where a phone shows no bar, and says so without a connection', async () => {
     const page = await openDoor('en')
     assert.equal(await page.locator('.site').isVisible(), false)

@@ -4,10 +4,17 @@
  * @param {{ facts: object, address: URLSearchParams, nowText: () => string, moved: () => void }} door
  */
 export function createPlace(page, { facts, address, nowText, moved }) {
-  const now = () => (facts.sessions.find(({ end }) => nowText() < end) ?? facts.sessions.at(-1)).key
+  const { sessions } = facts
+  /** Who comes does for the next session to end, and who leaves was there for the last to begin. */
+  const sessionFor = (way) =>
+    (way === 'in'
+      ? (sessions.find(({ end }) => nowText() < end) ?? sessions.at(-1))
+      : (sessions.findLast(({ start }) => start <= nowText()) ?? sessions[0])
+    ).key
+  const asked = address.get('way') === 'out' ? 'out' : 'in'
   const place = {
-    session: facts.sessions.find(({ key }) => key === address.get('session'))?.key ?? now(),
-    way: address.get('way') === 'out' ? 'out' : 'in',
+    session: sessions.find(({ key }) => key === address.get('session'))?.key ?? sessionFor(asked),
+    way: asked,
     only: address.get('only') === 'away' ? 'away' : '',
   }
   const isOnlyAway = () => place.way === 'in' && place.only === 'away'
@@ -15,13 +22,15 @@ export function createPlace(page, { facts, address, nowText, moved }) {
     place,
     isOnlyAway,
     move(to) {
-      Object.assign(place, to)
+      Object.assign(place, to.way && { session: sessionFor(to.way) }, to)
       for (const link of page.querySelectorAll('[data-way], [data-only]')) {
         const { way = place.way, only = place.only } = link.dataset
         if (way === place.way && only === place.only) link.setAttribute('aria-current', 'true')
         else link.removeAttribute('aria-current')
       }
       const { session, way, only } = place
+      const select = page.querySelector('select[name=session]')
+      if (select) select.value = session
       const query = new URLSearchParams({ session, ...(way === 'out' && { way }), ...(isOnlyAway() && { only }) })
       history.replaceState(history.state, '', `?${query}`)
       moved()

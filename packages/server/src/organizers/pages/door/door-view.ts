@@ -1,6 +1,6 @@
 import type { DoorList, Language } from '@training-signup/contract'
 import { html, raw } from 'hono/html'
-import type { SessionTime } from '../../../core/attendance/attend.ts'
+import { type SessionTime, sessionOf } from '../../../core/attendance/attend.ts'
 import type { App } from '../../../core/context.ts'
 import { titleWords } from '../../../core/people/titles.ts'
 import { formatPart } from '../../../core/trainings/local-time.ts'
@@ -160,8 +160,12 @@ function switchView(view: DoorView): Html {
   const nameOfSession = ({ key, start, end }: SessionTime) =>
     pickText(named.find((one) => one.start === key)?.label, lang) ??
     formatPart(start, end, training.row.time_zone, lang, isLong)
-  const link = (to: 'in' | 'out') =>
-    adminPath(app.config, doorPath(training.row.slug, { session: session.key, way: to, q }))
+  // The clock decides for which part someone comes or leaves: at noon they leave the one that is over.
+  const at = app.now().toISOString()
+  const link = (to: 'in' | 'out') => {
+    const { key } = sessionOf({ session: null, kind: to, at }, sessions) ?? session
+    return adminPath(app.config, doorPath(training.row.slug, { session: key, way: to, q }))
+  }
   const ways = (['in', 'out'] as const).map(
     (one) =>
       html`<a href="${link(one)}" data-way="${one}"${one === way ? html` aria-current="true"` : ''}>${say(lang, `admin.door.${one}`)}</a>`,

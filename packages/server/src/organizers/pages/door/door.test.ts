@@ -206,6 +206,19 @@ onBothDatabases('the door', (given) => {
     assert.match(wordsOf(await open(`/door/${slug}?way=out`)), / 2 of 2 still here/)
   })
 
+  test('leads who leaves at noon to the morning, and who comes back to the afternoon', async () => {
+    const { slug } = await givenDoor()
+    await given().admin('PATCH', `/trainings/${slug}`, halfDays)
+    given().clock.now = new Date('2027-03-06T18:05:00Z')
+    const text = await open(`/door/${slug}`)
+    const sessionTo = (way: string) => {
+      const [, href = ''] = new RegExp(`<a href="([^"]*)" data-way="${way}"`).exec(text) ?? []
+      return new URL(href.replaceAll('&amp;', '&'), 'https://example.org').searchParams.get('session')
+    }
+    assert.deepEqual([sessionTo('out'), sessionTo('in')], ['2027-03-06T09:00', '2027-03-06T13:00'])
+    assert.match(await open(`/door/${slug}?way=out`), /<option value="2027-03-06T09:00" selected/)
+  })
+
   test('opens with the half day that goes on', async () => {
     const { slug } = await givenDoor()
     await given().admin('PATCH', `/trainings/${slug}`, halfDays)

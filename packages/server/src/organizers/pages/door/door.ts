@@ -64,10 +64,12 @@ ${trainings.map((one) => trainingRow(one, lang, pathOfDoor(one.slug), html``))}<
 async function viewOf(app: App, { c, caller, lang }: Visit): Promise<DoorView> {
   const training = await readTraining(app, c.req.param('slug') ?? '')
   const sessions = sessionTimesOf(training.input)
-  const arriving = { session: c.req.query('session') ?? null, kind: 'in' as const, at: app.now().toISOString() }
-  const session = sessionOf(arriving, sessions)
-  if (!session) throw new Error('A training has a session.')
   const way = c.req.query('way') === 'out' ? 'out' : 'in'
+  const session = sessionOf(
+    { session: c.req.query('session') ?? null, kind: way, at: app.now().toISOString() },
+    sessions,
+  )
+  if (!session) throw new Error('A training has a session.')
   const q = (c.req.query('q') ?? '').slice(0, 100).replaceAll('\0', '')
   const isAway = way === 'in' && c.req.query('only') === 'away'
   return { app, lang, caller, training, sessions, session, way, q, isAway }
