@@ -71,6 +71,20 @@ onBothDatabases('a person’s page after the training', (given) => {
     assert.match(await read(ids[0]), /One step left Fill in the evaluation, Ada .*Answer the questions/)
   })
 
+  test('asks no one for answers before the questions are open', async () => {
+    const { slug, ids } = await creditedDay(given(), [{}], { profile: asking })
+    const { admin } = given()
+    await admin('PUT', `/trainings/${slug}/evaluation`, { questions }, { 'If-Match': '*' })
+    const early = await read(ids[0])
+    assert.match(
+      early,
+      /One step left The questions aren’t open yet Your certificate .* You’ll get an email when they are\./,
+    )
+    assert.doesNotMatch(early, /Fill in the evaluation/)
+    await admin('POST', `/trainings/${slug}/evaluation/send`)
+    assert.match(await read(ids[0]), /Fill in the evaluation, Ada/)
+  })
+
   test('asks no one for what their training does not ask', async () => {
     const rule = { minimumShare: 90, evaluation: true, postTest: true }
     const { slug, ids } = await creditedDay(given(), [{}], { profile: { ...officers, rule } })

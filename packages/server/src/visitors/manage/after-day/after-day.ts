@@ -3,6 +3,8 @@ import { unitIn } from '../../../core/credit/certificate-content.ts'
 import { contentOf } from '../../../core/credit/certificates.ts'
 import { lacks, neededMinutes } from '../../../core/credit/grant.ts'
 import { type CertificateRow, isUnasked, readOwnStandings, type Standing } from '../../../core/credit/standings.ts'
+import { findEvaluation } from '../../../core/evaluation/evaluations.ts'
+import { type NotAsked, whyClosed } from '../../../core/evaluation/submit.ts'
 import { fullName } from '../../../core/people/person-columns.ts'
 import { formatDateOf } from '../../../core/trainings/local-time.ts'
 import type { Html } from '../../../platform/html/layout.ts'
@@ -33,7 +35,8 @@ export async function afterDay(system: System, owner: RegistrationOwner): Promis
     const word = fullName(name, registration.family_name)
     return { mood: moods.closed, word, title: say(lang, 'state.past'), text: '' }
   }
-  const missing = missingMoment(owner, first)
+  const found = await findEvaluation(system.db.reader, owner.stored.row.id)
+  const missing = missingMoment(owner, first, found && whyClosed(system, owner.stored.row, found))
   if (missing) return missing
   if (first.takenBack) return takenBackMoment(owner, first.takenBack)
   return waitingMoment(owner, system.config.mail !== undefined)
@@ -73,7 +76,7 @@ function waitingMoment({ lang, registration }: RegistrationOwner, sendsMail: boo
 }
 
 /** Says what is missing. Time comes first: no answer makes up for it. What an organizer decides is no one's to do. */
-function missingMoment(owner: RegistrationOwner, standing: Standing): Moment | undefined {
+function missingMoment(owner: RegistrationOwner, standing: Standing, why?: NotAsked): Moment | undefined {
   const { grant, taken, minutes, scheduled } = standing
   const { lang, registration } = owner
   const name = registration.given_name
@@ -102,14 +105,25 @@ function missingMoment(owner: RegistrationOwner, standing: Standing): Moment | u
       more: html`<p><a class="button" href="${owner.at('/license')}">${say(lang, 'mine.license.enter')}</a></p>`,
     }
   const asked = (['evaluation', 'test'] as const).find((one) => kinds.includes(one))
-  return (
-    asked && {
-      mood: step,
-      word: say(lang, 'mine.step'),
-      title: say(lang, `mine.step.${asked}`, { name }),
-      text: say(lang, 'mine.step.text', { profile }),
-    }
-  )
+  return asked && askedMoment(owner, { asked, profile, why })
+}
+
+interface Step {
+  asked: 'evaluation' | 'test'
+  profile: string
+  why: NotAsked | undefined
+}
+
+/** Says what is left to do, or that it can't be done yet. The link ends when the questions close. */
+function askedMoment(owner: RegistrationOwner, { asked, profile, why }: Step): Moment {
+  const { lang, registration } = owner
+  const word = say(lang, 'mine.step')
+  const text = say(lang, 'mine.step.text', { profile })
+  if (why === 'early') {
+    const mailed = registration.email === null ? '' : ` ${say(lang, 'evaluation.early.text')}`
+    return { mood: moods.waiting, word, title: say(lang, 'evaluation.early'), text: `${text}${mailed}` }
+  }
+  return { mood: step, word, title: say(lang, `mine.step.${asked}`, { name: registration.given_name }), text }
 }
 
 /** Leads to an email to the organizer, which names the registration. */
