@@ -116,7 +116,7 @@ ${enterButton()}${faultSummary(lang, faults)}${bothView(lang, shown, { labelOf }
 })}${fixing.times ? thenView(view, row, fixing.marks, fixing.times) : ''}
 <p class="hint">${say(lang, 'admin.sheet.kept')}</p>
 <p class="row"><button class="button primary" name="do" value="save">${say(lang, 'admin.sheet.save')}</button>
-<button class="button" name="${enterName}" value="1">${say(lang, 'admin.sheet.ask')}</button>
+<button class="button" name="${enterName}" value="1" formaction="${path}/people/${row.registration}#fix">${say(lang, 'admin.sheet.ask')}</button>
 <a class="button quiet" href="${path}">${say(lang, 'manage.back')}</a></p></form>
 ${historyView(view, fixing.history)}`
 }
