@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { creditedDay } from '../../testing/credited-day.ts'
 import { onBothDatabases } from '../../testing/servers/test-app.ts'
+import { mailing } from '../../testing/verify.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import { contentOf, issueCertificates } from './certificates.ts'
 import { exampleOf } from './examples.ts'
@@ -73,3 +74,33 @@ onBothDatabases('someone who was too short for what their role gets', (given) =>
     assert.deepEqual([await validOf(id, ids[0]), await validOf(other, others[0])], [[], []])
   })
 })
+
+onBothDatabases(
+  'the email with an attendance letter',
+  (given) => {
+    const sent = async (lang: 'en' | 'es', profile?: object) => {
+      const day = await creditedDay(given(), [{}], { ...(profile && { profile, credit: { approval: 'none' } }) })
+      await given().context.db.transaction((tx) => tx.updateTable('registration').set({ lang }).execute())
+      await issueCertificates(given().context, day.id)
+      return (await given().deliver()).at(-1) ?? assert.fail('no email')
+    }
+
+    test('calls it a letter, and says that it counts for nothing', async () => {
+      const { subject, text } = await sent('en', exampleOf('letter'))
+      assert.match(subject, /^Your attendance letter: /)
+      assert.match(text, /Your attendance letter, Ada[^]*The letter says that you\s+were\s+there\s+for\s+7\.00 hours\./)
+      assert.match(text, /Open my attendance letter:[^]*Number of the letter: /)
+      assert.doesNotMatch(text, /certificate[ ,:]|counts for/i)
+    })
+
+    test('does so in Spanish, and calls a certificate one', async () => {
+      const letter = await sent('es', exampleOf('letter'))
+      assert.match(letter.subject, /^Su constancia de asistencia: /)
+      assert.doesNotMatch(letter.text, /certificado|Vale por/)
+      const certificate = await sent('en')
+      assert.match(certificate.subject, /^Your certificate: /)
+      assert.match(certificate.text, /It counts for 7\.00 hours/)
+    })
+  },
+  mailing,
+)

@@ -20,16 +20,17 @@ export async function certificateMail(about: About, { db }: System): Promise<Com
   if (!first) return undefined
   const day = formatMonthDay(stored.row.starts_at, stored.row.time_zone, lang)
   const isNew = row.kind === 'certificate'
-  const kind = isNew ? 'certificate' : 'certificate-replaced'
+  const words = wordsOf(rows)
+  const subject = say(lang, isNew ? words.title : words.replaced)
   const lead = isNew
-    ? say(lang, 'mail.certificate.text', { day, hours: contentOf(first).hours.toFixed(2) })
-    : say(lang, 'mail.certificate-replaced.text')
+    ? say(lang, words.text, { day, hours: contentOf(first).hours.toFixed(2) })
+    : say(lang, words.corrected)
   return {
     to: registration.email,
     band: 'certificate',
-    heading: (isNew && titleFor(about, registration.given_name)) || say(lang, `mail.${kind}`),
-    subjectHeading: say(lang, `mail.${kind}`),
-    preheader: say(lang, 'mail.certificate.preheader'),
+    heading: (isNew && titleFor(about, registration.given_name, words.named)) || subject,
+    subjectHeading: subject,
+    preheader: say(lang, words.preheader),
     blocks: [
       greeting(about, registration.given_name),
       text(lead),
@@ -39,16 +40,40 @@ export async function certificateMail(about: About, { db }: System): Promise<Com
     ],
     quiet: [
       ...wayToSayWrong(about),
-      ...rows.map(({ serial }) => line(say(lang, 'mail.certificate.number', { serial: isolated(serial) }))),
+      ...rows.map(({ serial }) => line(say(lang, words.number, { serial: isolated(serial) }))),
     ],
     why: [line(say(lang, 'mail.why.certificate'))],
   }
 }
 
+/** A letter is called what it is called where it leads: it counts for nothing. */
+const wordsOf = (rows: readonly CertificateRow[]) =>
+  rows.every((one) => contentOf(one).kind === 'letter')
+    ? ({
+        title: 'mail.letter',
+        replaced: 'mail.letter.replaced',
+        named: 'mine.ready.letter',
+        preheader: 'mail.letter.preheader',
+        text: 'mail.letter.text',
+        corrected: 'mail.letter.corrected',
+        open: 'mine.link.letter',
+        number: 'mail.letter.number',
+      } as const)
+    : ({
+        title: 'mail.certificate',
+        replaced: 'mail.certificate-replaced',
+        named: 'mail.certificate.named',
+        preheader: 'mail.certificate.preheader',
+        text: 'mail.certificate.text',
+        corrected: 'mail.certificate-replaced.text',
+        open: 'mail.certificate.open',
+        number: 'mail.certificate.number',
+      } as const)
+
 /** “Your certificate, Ada”. A subject has no name: it shows on locked screens. */
-function titleFor(about: About, typed: string): string | undefined {
+function titleFor(about: About, typed: string, word: ReturnType<typeof wordsOf>['named']): string | undefined {
   const name = repeatable(typed, about)
-  return name === undefined ? undefined : say(about.lang, 'mail.certificate.named', { name })
+  return name === undefined ? undefined : say(about.lang, word, { name })
 }
 
 const wayToSayWrong = ({ lang, training: { contact } }: About): Line[] =>
@@ -61,7 +86,7 @@ const wayToSayWrong = ({ lang, training: { contact } }: About): Line[] =>
 
 const waysTo = ({ lang, links }: About, rows: readonly CertificateRow[]): Block[] =>
   rows.length === 1
-    ? rows.map((one) => button(say(lang, 'mail.certificate.open'), links.certificate(one)))
+    ? rows.map((one) => button(say(lang, wordsOf(rows).open), links.certificate(one)))
     : [{ kind: 'links', links: rows.map((one) => ({ text: contentOf(one).profile, href: links.certificate(one) })) }]
 
 /** Says that a certificate was taken back. Returns undefined where another one has been issued since. */
