@@ -111,13 +111,30 @@ describe('the list of 150 people with long names', { concurrency: false, skip: m
       await page.context().close()
     })
 
-  test('is counted by agency, each name in one line', async () => {
-    const page = await open(`/numbers?training=${slug}&lang=en`, { viewport: { width: 1280, height: 900 } })
-    const names = page.locator('figure', { hasText: 'By agency' }).locator('tbody td:first-child')
-    const heights = await names.evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().height))
-    assert.ok(heights.length > 4 && Math.max(...heights) < 40, heights.join(', '))
-    await page.context().close()
-  })
+  for (const width of [1280, 375, 320])
+    test(`is counted by agency, with a line for each name, at ${width} pixels`, async () => {
+      const page = await open(`/numbers?training=${slug}&lang=es`, { viewport: { width, height: 900 } })
+      const names = page.locator('figure.agency tbody td:first-child')
+      const boxes = await names.evaluateAll((cells) =>
+        cells.map((cell) => ({
+          height: cell.getBoundingClientRect().height,
+          own: cell.getBoundingClientRect().width / cell.closest('table')!.getBoundingClientRect().width,
+        })),
+      )
+      // On a phone, a long name needs two lines: all of their room is its own.
+      const isRight = ({ height, own }: (typeof boxes)[number]) => (width < 400 ? own > 0.99 : height < 40)
+      assert.ok(boxes.length > 4 && boxes.every(isRight), JSON.stringify(boxes))
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width)
+      const broken = await page.locator('.counted td').evaluateAll((cells) =>
+        cells.flatMap((cell) => {
+          const number = document.createRange()
+          number.selectNodeContents(cell)
+          return number.getClientRects().length > 1 ? (cell.textContent ?? '') : []
+        }),
+      )
+      assert.deepEqual(broken, [])
+      await page.context().close()
+    })
 
   const wide = { viewport: { width: 1280, height: 900 } }
   const nameIn = (text: string | null) => (text ?? '').split(', ').toReversed().join(' ')

@@ -203,13 +203,13 @@ function barsView(lang: Language, what: 'role' | 'agency' | 'partner', caption: 
   if (bars.length === 0) return ''
   const largest = Math.max(...bars.map(({ people }) => people))
   const rest = bars.length - mostBars
-  return html`<figure class="card ${what}"><figcaption>${caption}</figcaption><table class="bars"><thead><tr>
-<th scope="col">${say(lang, `admin.numbers.${what}`)}</th><th scope="col">${say(lang, 'admin.numbers.seats')}</th>
-<th scope="col"><span class="unseen">${say(lang, 'admin.numbers.share')}</span></th></tr></thead><tbody>${bars
+  return html`<figure class="card ${what}"><figcaption>${caption}</figcaption><table class="bars" role="table"><thead role="rowgroup"><tr role="row">
+<th scope="col" role="columnheader">${say(lang, `admin.numbers.${what}`)}</th><th scope="col" role="columnheader">${say(lang, 'admin.numbers.seats')}</th>
+<th scope="col" role="columnheader"><span class="unseen">${say(lang, 'admin.numbers.share')}</span></th></tr></thead><tbody role="rowgroup">${bars
     .slice(0, mostBars)
     .map(
       ({ name, people }) =>
-        html`<tr><td>${name}</td><td class="num">${people}</td><td>${barView(people, largest)}</td></tr>`,
+        html`<tr role="row"><td role="cell">${name}</td><td role="cell" class="num">${people}</td><td role="cell">${barView(people, largest)}</td></tr>`,
     )}</tbody></table>${rest > 0 ? html`<p class="hint">${say(lang, 'admin.numbers.moreAgencies', { count: rest })}</p>` : ''}</figure>`
 }
 
