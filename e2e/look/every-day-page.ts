@@ -1,4 +1,4 @@
-// Takes a picture of every page of the training that the demo has held, at two widths, in both schemes and languages:
+// Takes a picture of every page of the training that the demo has held, at three widths, in both schemes and languages:
 // node e2e/look/every-day-page.ts 375-dark-es credit → screenshots/day/375-dark-es/
 // Each argument must stand in a picture's name. Without any, it takes all of them.
 import { mkdirSync } from 'node:fs'
@@ -10,6 +10,7 @@ import { startDemoDay } from '../kit/demo-day.ts'
 const folder = join(import.meta.dirname, '../../screenshots/day')
 const wanted = process.argv.slice(2)
 const sizes = [
+  { width: 320, height: 640 },
   { width: 375, height: 812 },
   { width: 1280, height: 900 },
 ]

@@ -115,7 +115,9 @@ function openText(
   titles: readonly TrainingInput['title'][],
 ): string {
   if (code === 'clash')
-    return say(lang, 'admin.check.clash.open', { trainings: titles.map((title) => pickText(title, lang)).join(', ') })
+    return say(lang, 'admin.check.clash.open', {
+      trainings: [...new Set(titles.map((title) => pickText(title, lang)))].join(', '),
+    })
   if (code !== 'spanish') return say(lang, `admin.check.${code}.open`)
   if (missing.includes('/title')) return say(lang, 'admin.check.spanish.none')
   return say(lang, 'admin.check.spanish.open', {
