@@ -136,6 +136,24 @@ onBothDatabases(
       await server.admin('PATCH', `/trainings/${slug}`, { status: 'withdrawn' })
       assert.equal(await reportsAt(server, '2027-03-06T17:00:00.000Z'), 0)
     })
+
+    test('in the language of the account that has its address', async () => {
+      const server = given()
+      server.clock.now = new Date('2027-01-10T12:00:00.000Z')
+      const account = { email: 'lucia@example.org', name: 'Lucía', role: 'organizer', lang: 'es' }
+      await server.admin('POST', '/accounts', account)
+      const ids: string[] = []
+      for (const email of ['Lucia@example.org', 'others@example.org']) {
+        const { slug } = await server.givenTraining({ contact: { email } })
+        ids.push((await server.row('training', { slug })).id)
+        server.clock.later({ minutes: 1 })
+        await server.signUp(slug, { people: [someone()] })
+      }
+      await reportsAt(server, mornings[0])
+      const digests = await server.rows('outbox', { kind: 'digest' })
+      const langs = ids.map((id) => digests.find(({ training_id }) => training_id === id)?.lang)
+      assert.deepEqual(langs, ['es', 'en'])
+    })
   },
   mailing,
 )

@@ -1,6 +1,8 @@
+import type { Language } from '@training-signup/contract'
 import { heldMails } from '../core/outbox/mail-list.ts'
 import { mailRow, queueMails } from '../core/outbox/outbox.ts'
 import { dayAt } from '../core/partners/impression-counts.ts'
+import { canonicalAddress } from '../core/people/person.ts'
 import { daysBetween, findDaysOfAll, findPausedDays } from '../core/proof/wrong-code-report.ts'
 import { lockTrainings } from '../core/seats/locked-training.ts'
 import { overStatuses } from '../core/seats/transitions.ts'
@@ -44,14 +46,20 @@ async function enqueueDigest(system: System, tx: Tx, id: string): Promise<void> 
   // Another process may have handled it.
   if (!training || !isDue(training, now)) return
   const { digest, contact, audience } = readInput(training)
-  const isWanted = digest !== 'off' && contact?.email !== undefined && training.status === 'published'
+  const address = digest !== 'off' && training.status === 'published' ? contact?.email : undefined
   const since = training.digested_until ?? training.created_at
   if (
-    isWanted &&
+    address !== undefined &&
     ((await hasChanges(tx, id, since)) || (audience.verify !== 'never' && (await wasPaused(tx, id, since, now))))
   )
-    await queueMails(tx, [mailRow(system, 'digest', { training_id: id, lang: 'en' }, now)])
+    await queueMails(tx, [mailRow(system, 'digest', { training_id: id, lang: await langOf(tx, address) }, now)])
   await tx.updateTable('training').set({ digested_until: now }).where('id', '=', id).execute()
+}
+
+/** Returns the language of the account with this address. A mailbox that has none reads English. */
+async function langOf(tx: Tx, address: string): Promise<Language> {
+  const account = tx.selectFrom('auth_user').select('lang').where('email', '=', canonicalAddress(address))
+  return (await account.executeTakeFirst())?.lang ?? 'en'
 }
 
 async function hasChanges(tx: Tx, trainingId: string, since: string): Promise<boolean> {
