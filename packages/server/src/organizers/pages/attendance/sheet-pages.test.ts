@@ -60,6 +60,10 @@ onBothDatabases('the attendance page', (given) => {
     const early = { _base: reading, in0: '9', out0: '1421', reason: 'Seen', do: 'save' }
     assert.equal((await pages().post(`${path}/people/${ids[1]}`, early)).status, 303)
     assert.match(await text(path), /Short 57 minutes short of 378: left at 2:21.PM/)
+    const both = { ...early, _base: '', in0: '905', out0: '1422' }
+    const again = /name="_base" value="([^"]*)"/.exec(await pages().open(`${path}?open=${ids[0]}`))?.[1] ?? ''
+    assert.equal((await pages().post(`${path}/people/${ids[0]}`, { ...both, _base: again })).status, 303)
+    assert.match(await text(path), /Short 61 minutes short of 378: left at 2:22.PM/)
     assert.match(await text(`${path}?lang=es`), /Faltan 57 minutos de 378\. Salida: 2:21.p\..m\./)
   })
 

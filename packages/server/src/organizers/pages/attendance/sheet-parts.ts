@@ -77,22 +77,33 @@ export function timesIn(
 
 /** Says why someone has less than all, or what is doubtful. */
 export function whyOf(view: SheetView, { sessions, state, minutes, needed }: SheetRow): string {
-  const { lang, sheet } = view
+  const { lang } = view
   const doubt = sessions.flatMap(({ doubts }) => doubts)[0]
   if (doubt) return doubtWords(view, doubt)
   if (state !== 'short' && state !== 'part') return ''
-  const index = sessions.findIndex((one, at) => one.minutes < lengthOf(sheet.sessions.slice(at, at + 1)))
-  const [one, session] = [sessions[index], sheet.sessions[index]]
   const lacking = { count: needed - minutes, all: needed }
-  if (!one || !session || one.firstIn === null) {
-    if (state === 'short') return say(lang, 'admin.sheet.why.short', lacking)
-    return one ? say(lang, 'admin.sheet.why.missed', { part: partName(view, index) }) : ''
-  }
-  const kind = one.firstIn > session.start ? 'came' : 'left'
-  const time = timeIn(view, kind === 'came' ? one.firstIn : one.lastOut)
+  const { index, moved } = mostLacking(view, sessions)
+  if (state === 'part' && sessions[index]?.firstIn === null)
+    return say(lang, 'admin.sheet.why.missed', { part: partName(view, index) })
+  if (!moved) return state === 'short' ? say(lang, 'admin.sheet.why.short', lacking) : ''
+  const time = timeIn(view, moved.at)
   return state === 'short'
-    ? say(lang, `admin.sheet.why.short.${kind}`, { ...lacking, time })
-    : say(lang, `admin.sheet.why.${kind}`, { time })
+    ? say(lang, `admin.sheet.why.short.${moved.kind}`, { ...lacking, time })
+    : say(lang, `admin.sheet.why.${moved.kind}`, { time })
+}
+
+/** Returns the part that lacks most, and which lacks more of it: its beginning or its end, if one does. */
+function mostLacking({ sheet }: SheetView, sessions: SheetRow['sessions']) {
+  const lacking = sessions.map((one, at) => lengthOf(sheet.sessions.slice(at, at + 1)) - one.minutes)
+  const index = lacking.indexOf(Math.max(...lacking))
+  const [one, session] = [sessions[index], sheet.sessions[index]]
+  if (!one || !session || one.firstIn === null) return { index }
+  const late = Date.parse(one.firstIn) - Date.parse(session.start)
+  const early = one.lastOut === null ? 0 : Date.parse(session.end) - Date.parse(one.lastOut)
+  if (Math.max(late, early) <= 0) return { index }
+  const isLate = late > early
+  const kind = isLate ? ('came' as const) : ('left' as const)
+  return { index, moved: { kind, at: isLate ? one.firstIn : one.lastOut } }
 }
 
 const doubtWords = (view: SheetView, { kind, paper, door }: Doubt): string =>
