@@ -32,6 +32,11 @@ onBothDatabases('someone who was too short for what their role gets', (given) =>
     await issueCertificates(given().context, id)
     const [whole, short, other] = await Promise.all(ids.map((one) => validOf(id, one)))
     assert.deepEqual([whole, short, other], [['certificate 7'], ['letter 5.75'], ['letter 5.75']])
+    const printed = await given().rows('certificate', { registration_id: ids[1]! })
+    const checked = async (lang: string) =>
+      (await (await given().app.request(`/c/${printed[0]?.serial}?lang=${lang}`)).text()).replaceAll(/<[^>]+>/g, ' ')
+    assert.match(await checked('en'), /This attendance letter is valid[^]*isn’t continuing education credit/)
+    assert.match(await checked('es'), /Esta constancia es válida[^]*No es crédito/)
     const token = createManageTokens(given().context).issue({ kind: 'registration', id: ids[1]!, version: 1 })
     const page = (await (await given().app.request(`/r/${token}`)).text()).replaceAll(/<[^>]+>/g, ' ')
     assert.match(

@@ -111,14 +111,16 @@ async function asksForNone({ db }: System, { registration_id: id }: CertificateR
 function validView(lang: Language, row: CertificateRow, isUnnamed: boolean): Html {
   const printed = contentOf(row)
   const content = { ...printed, initials: printed.initials || isUnnamed }
+  const isLetter = printed.kind === 'letter'
   return html`<main>${momentView(
     {
       mood: { tone: 'ok', mark: 'check' },
       word: say(lang, 'check.valid'),
-      title: say(lang, 'check.valid.title'),
+      title: say(lang, isLetter ? 'check.letter.title' : 'check.valid.title'),
       text: row.serial,
     },
-    html`<p>${say(lang, 'check.compare')}</p>${factList(shownFacts(lang, content))}<p class="hint">${say(lang, 'check.private')}</p>`,
+    html`${isLetter ? html`<p>${say(lang, 'cert.letter.not')}</p>` : ''}
+<p>${say(lang, 'check.compare')}</p>${factList(shownFacts(lang, content))}<p class="hint">${say(lang, 'check.private')}</p>`,
   )}</main>`
 }
 

@@ -29,6 +29,7 @@ export const certificatesEn = {
   'check.title': 'Check a certificate',
   'check.valid': 'Valid',
   'check.valid.title': 'This certificate is valid',
+  'check.letter.title': 'This attendance letter is valid',
   'check.compare': 'Compare it with the paper. If a line differs, the paper was changed.',
   'check.name': 'Name',
   'check.initials': 'initials only, the paper has the full name',

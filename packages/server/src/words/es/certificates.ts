@@ -30,6 +30,7 @@ export const certificatesEs: Translation<typeof certificatesEn> = {
   'check.title': 'Comprobar un certificado',
   'check.valid': 'Válido',
   'check.valid.title': 'Este certificado es válido',
+  'check.letter.title': 'Esta constancia es válida',
   'check.compare': 'Compárelo con el papel. Si una línea es distinta, el papel fue alterado.',
   'check.name': 'Nombre',
   'check.initials': 'solo las iniciales, el nombre completo está en el papel',
