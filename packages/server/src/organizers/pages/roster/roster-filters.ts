@@ -20,7 +20,7 @@ import { say } from '../../../words/admin.ts'
 import { adminPath } from '../frame.ts'
 import { partnerChoices } from '../partner-choices.ts'
 import { possibleColumns } from './roster-columns.ts'
-import { countRefined, queryString, sorts } from './roster-query.ts'
+import { countRefined, isWholeList, queryString, sorts } from './roster-query.ts'
 import { type RosterView, totalOf } from './roster-view.ts'
 
 /**
@@ -29,25 +29,32 @@ import { type RosterView, totalOf } from './roster-view.ts'
  */
 const isAlwaysShown = (status: RegistrationStatus) => isActive(status) && status !== 'offered'
 
-/** Renders the statuses with how many people each has, as links. */
+/**
+ * Renders the statuses as links, with how many people each has. While a search or a filter narrows
+ * the list, they lead to fewer, so they say no number.
+ */
 export function statusChips({ lang, roster, query, path }: RosterView): Html {
   const { counts, withNeeds = 0, waitingForCode, duplicates = 0 } = roster
-  const chip = (label: string, count: number, href: string, isOn: boolean) =>
-    html`<a class="chip" href="${href}"${isOn ? html` aria-current="page"` : ''}>${label} <span class="num">${count}</span></a>`
+  const chip = (label: string, count: number | undefined, href: string, isOn: boolean) =>
+    html`<a class="chip" href="${href}"${isOn ? html` aria-current="page"` : ''}>${label}${
+      count === undefined ? '' : html` <span class="num">${count}</span>`
+    }</a>`
+  const isWhole = isWholeList(query)
+  const own = (count: number) => (isWhole ? count : undefined)
   const to = (change: object) => `${path}${queryString(query, { status: undefined, needs: false, ...change })}`
   const isOnly = (status: RegistrationStatus) => query.status?.length === 1 && query.status[0] === status
   const codes = waitingForCode?.requests ?? 0
   return html`<nav class="chips" aria-label="${say(lang, 'admin.roster.status')}">${[
-    chip(say(lang, 'admin.roster.all'), totalOf(roster), to({}), query.status === undefined && !query.needs),
+    chip(say(lang, 'admin.roster.all'), own(totalOf(roster)), to({}), query.status === undefined && !query.needs),
     ...registrationStatuses
       .filter((status) => isAlwaysShown(status) || (counts[status] ?? 0) > 0 || isOnly(status))
       .map((status) =>
-        chip(say(lang, `admin.status.${status}`), counts[status] ?? 0, to({ status: [status] }), isOnly(status)),
+        chip(say(lang, `admin.status.${status}`), own(counts[status] ?? 0), to({ status: [status] }), isOnly(status)),
       ),
     ...(codes > 0 ? [chip(say(lang, 'admin.roster.codes'), codes, `${path}/requests`, false)] : []),
     ...(duplicates > 0 ? [chip(say(lang, 'admin.roster.likelyPairs'), duplicates, `${path}/duplicates`, false)] : []),
     ...(withNeeds > 0 || query.needs
-      ? [chip(say(lang, 'admin.roster.needs'), withNeeds, to({ needs: true }), query.needs)]
+      ? [chip(say(lang, 'admin.roster.needs'), own(withNeeds), to({ needs: true }), query.needs)]
       : []),
   ]}</nav>`
 }

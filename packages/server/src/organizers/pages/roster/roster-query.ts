@@ -122,6 +122,9 @@ export const pageString = (query: RosterQuery): string => queryString(query, { c
 export const isNarrowed = ({ q, status, needs, role, agency, domain, partner }: RosterQuery): boolean =>
   needs || [q, status, role, agency, domain, partner].some((one) => one !== undefined)
 
+/** Returns whether the list shows all people, or all who have a status or needs. */
+export const isWholeList = (query: RosterQuery): boolean => query.q === undefined && countRefined(query) === 0
+
 /** Returns how many of what stands under “Filters” narrow the list. */
 export const countRefined = ({ role, agency, domain, partner }: RosterQuery): number =>
   [role, agency, domain, partner].filter((one) => one !== undefined).length

@@ -3,7 +3,7 @@ import type { App } from '../../../core/context.ts'
 import type { PartnerChoices } from '../../../core/partners/partner-choices.ts'
 import type { Caller } from '../../../platform/access/caller.ts'
 import type { Roster } from '../../api/people/lists/roster.ts'
-import { isNarrowed, type RosterColumn, type RosterQuery } from './roster-query.ts'
+import { isWholeList, type RosterColumn, type RosterQuery } from './roster-query.ts'
 
 /** What the parts of the list's page share. */
 export interface RosterView {
@@ -40,7 +40,7 @@ export const totalOf = ({ counts }: Pick<Roster, 'counts'>): number =>
 /** Returns how many match, where that is known without counting. */
 export function knownTotal(roster: Roster, query: RosterQuery): number | undefined {
   const { status, needs } = query
-  if (!isNarrowed({ ...query, status: undefined, needs: false } as unknown as RosterQuery)) {
+  if (isWholeList(query)) {
     if (needs) return status ? undefined : roster.withNeeds
     if (!status) return totalOf(roster)
     return status.reduce((sum, one) => sum + (roster.counts[one] ?? 0), 0)

@@ -106,6 +106,18 @@ onBothDatabases(
       assert.deepEqual(await shows('partner=rotary'), [])
     })
 
+    test('counts by status only what a status leads to', async () => {
+      const slug = await givenOfficers()
+      const chips = async (query: string) =>
+        [...(await open(`${slug}?${query}`)).matchAll(/<a class="chip"[^>]*>(\w+[^<]*)(?:<span class="num">(\d+))?/g)]
+          .map(([, word = '', count = '']) => `${word.trim()} ${count}`.trim())
+          .slice(0, 2)
+      assert.deepEqual(await chips(''), ['All 4', 'Needs approval 0'])
+      assert.deepEqual(await chips('status=waitlisted'), ['All 4', 'Needs approval 0'])
+      for (const query of ['q=rey', 'role=fire', 'agency=KCPD'])
+        assert.deepEqual(await chips(query), ['All', 'Needs approval'], query)
+    })
+
     test('shows the columns that its address names', async () => {
       const slug = await givenOfficers()
       const head = (page: string) => wordsOf(/<thead.*?<\/thead>/s.exec(page)?.[0] ?? '').trim()
