@@ -85,6 +85,7 @@ const finding = {
 }
 const missing = [
   'opez',
+  'arcia',
   'Ada Smith',
   'kcfd',
   '816-555-0101',
