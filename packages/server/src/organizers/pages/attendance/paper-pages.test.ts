@@ -162,6 +162,8 @@ onBothDatabases('typing in a paper sheet', (given) => {
     assert.equal((await attended(slug))[0], 'Reed 240')
     const mark = { id: crypto.randomUUID(), registration: wu, kind: 'in', at: '2027-03-06T16:00:00.000Z' }
     await given().admin('POST', `/trainings/${slug}/marks`, { marks: [{ ...mark, source: 'paper' }] })
+    // It leaves to the clock which part it is for.
+    assert.match(await pages().open(path), /<b>Wu, [^<]*<\/b><br><small>10:00[^<]*<\/small>/)
     assert.match((await type(wu, '10', '3')).text, /has a line already: 10:00\sAM – no time\. It stays/)
     await pages().post(`${path}/undo`, { person: wu })
     assert.equal((await type(wu, '10', '3')).status, 303)

@@ -1,6 +1,7 @@
 import type { MarkInput } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { AttendanceMark } from '../../../core/attendance/attend.ts'
+import { sessionOf } from '../../../core/attendance/attend.ts'
 import { readClock } from '../../../core/attendance/clock.ts'
 import {
   linesOf,
@@ -203,7 +204,7 @@ const timesOf = (view: SheetView, { typed }: Line) =>
   view.sheet.sessions
     .map(({ key }) => {
       const at = (kind: AttendanceMark['kind']) =>
-        typed.find((mark) => mark.session === key && mark.kind === kind)?.at ?? null
+        typed.find((mark) => mark.kind === kind && sessionOf(mark, view.sheet.sessions)?.key === key)?.at ?? null
       return timesIn(view, { firstIn: at('in'), lastOut: at('out'), doubts: [] })
     })
     .filter((times) => times !== '')
