@@ -42,6 +42,16 @@ describe('the list at the door', { skip: missing(engines[0]!) }, () => {
       await page.context().close()
     })
 
+  test('leaves names half of a row, on the narrowest phone in Spanish, too', async () => {
+    const page = await openDoor('es', 320)
+    const line = page.locator('[data-people] .line').last()
+    const widthOf = (selector: string) =>
+      line.locator(selector).evaluate((one) => Math.round(one.getBoundingClientRect().width))
+    await line.getByRole('button', { name: 'Marcar llegada' }).waitFor()
+    assert.ok((await widthOf('> :first-child')) >= (await widthOf('.button')))
+    await page.context().close()
+  })
+
   test('writes a time in Spanish as the server does', async () => {
     const page = await openDoor('es')
     const line = page.locator('[data-people] .line').last()
