@@ -10,7 +10,7 @@ onBothDatabases('a day on a page', (given) => {
   test('is that of the training, also in the evening', async () => {
     await given().givenTraining({ title: { en: 'Evening' }, start: '2027-12-01T18:00', end: '2027-12-01T20:00' })
     for (const path of ['/accounts/new', '/keys'])
-      assert.match((await open(path)).text, /Evening<br><small>December 1, 2027</, path)
+      assert.match((await open(path)).text, /Evening<br><small><span class="unbroken">December 1,<\/span> 2027</, path)
   })
 
   test('is that of the organizer, where it is about no training', async () => {

@@ -11,6 +11,7 @@ import { pathOf } from '../../platform/html/assets.ts'
 import { type Faults, noFaults } from '../../platform/html/form/faults.ts'
 import { icon } from '../../platform/html/icon.ts'
 import { type Html, icons, type Policy, pageHeaders } from '../../platform/html/layout.ts'
+import { unbroken } from '../../platform/html/lines.ts'
 import { say } from '../../words/admin.ts'
 import { sessionNote } from './accounts/session-note.ts'
 import { adminPath } from './admin-path.ts'
@@ -197,5 +198,5 @@ ${main}
 
 const crumbsView = (config: Config, lang: Language, crumbs: NonNullable<AdminPage['crumbs']>, title: string) =>
   html`<nav class="crumb" aria-label="${say(lang, 'admin.crumbs')}">${crumbs.map(
-    (one, index) => html`${index > 0 ? ' / ' : ''}<a href="${adminPath(config, one.path)}">${one.title}</a>`,
-  )}<span> / ${title}</span></nav>`
+    (one, index) => html`${index > 0 ? ' / ' : ''}<a href="${adminPath(config, one.path)}">${unbroken(one.title)}</a>`,
+  )}<span> / ${unbroken(title)}</span></nav>`

@@ -30,7 +30,7 @@ export const rowsOf = (lines: Line[]): Line[][] =>
 
 // Opens websites in a new tab, so that typed answers or a reference are not lost.
 export const lineView = ({ text, href }: Line) => {
-  if (href === undefined) return html`${text}`
+  if (href === undefined) return unbroken(text)
   return href.startsWith('http')
     ? html`<a href="${href}" target="_blank" rel="noopener noreferrer">${text}</a>`
     : html`<a href="${href}">${text}</a>`

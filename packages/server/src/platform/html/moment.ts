@@ -2,6 +2,7 @@ import type { RegistrationStatus, TrainingState } from '@training-signup/contrac
 import { html } from 'hono/html'
 import { type IconName, icon } from './icon.ts'
 import type { Html } from './layout.ts'
+import { unbroken } from './lines.ts'
 
 /** What color and sign say about an answer: good, waiting, ended, or one more step. */
 export interface Mood {
@@ -67,5 +68,5 @@ export const momentView = (
   below: Html | '' = '',
 ): Html =>
   html`<article class="card flush"><div class="band ${tone}" role="status"><span class="mark">${icon(mark)}</span><div>
-${word && html`<p class="word">${word}</p>`}<h1>${title}</h1><p>${text}</p>${more}</div></div>
+${word && html`<p class="word">${unbroken(word)}</p>`}<h1>${unbroken(title)}</h1><p>${typeof text === 'string' ? unbroken(text) : text}</p>${more}</div></div>
 ${below && html`<div class="inset">${below}</div>`}</article>`

@@ -11,6 +11,7 @@ import { presentTraining } from '../../core/trainings/present.ts'
 import { findTraining, type StoredTraining } from '../../core/trainings/trainings.ts'
 import { basePath } from '../../platform/config.ts'
 import { answerPage, type Html, type Page } from '../../platform/html/layout.ts'
+import { unbroken } from '../../platform/html/lines.ts'
 import { momentView } from '../../platform/html/moment.ts'
 import { languageOf } from '../../platform/http/request-language.ts'
 import type { System } from '../../platform/system.ts'
@@ -156,6 +157,6 @@ function endedView({ lang, stored }: Frame, row: CertificateRow, base: string): 
     return html`<main>${momentView({ mood, word, title: say(lang, 'check.revoked.title'), text: say(lang, 'check.revoked.day', { day }) })}</main>`
   return html`<main>${momentView(
     { mood, word, title: say(lang, 'check.replaced.title'), text: row.serial },
-    html`<p>${say(lang, 'check.replaced.text', { day })}</p><p><a href="${base}/${next}?lang=${lang}">${next}</a></p>`,
+    html`<p>${say(lang, 'check.replaced.text', { day })}</p><p><a href="${base}/${next}?lang=${lang}">${unbroken(next)}</a></p>`,
   )}</main>`
 }

@@ -13,6 +13,7 @@ import { checkAddress, openCertificate } from '../../delivery/certificate/draw-c
 import { basePath } from '../../platform/config.ts'
 import { icon } from '../../platform/html/icon.ts'
 import { answerPage, type Html, messagePage } from '../../platform/html/layout.ts'
+import { unbroken } from '../../platform/html/lines.ts'
 import { momentView } from '../../platform/html/moment.ts'
 import { pressed } from '../../platform/http/require-press.ts'
 import { ProblemError } from '../../platform/problem.ts'
@@ -122,7 +123,7 @@ ${handwritten.test(content.name) ? html`<p>${say(lang, 'mine.byHand')}</p>` : ''
 <p>${words.attended}${words.course ? html` <b>${words.course}</b>` : ''}</p>
 ${factList([...words.facts, [say(content.lang, 'check.hours'), `${words.hours} ${words.unit}`], ...words.rows])}
 <p>${words.statement}</p>${words.small.map((text) => html`<p><small>${text}</small></p>`)}
-<p><small>${words.check}: <b>${words.serial}</b>. ${words.issued}</small></p></section>
+<p><small>${words.check}: <b>${unbroken(words.serial)}</b>. ${words.issued}</small></p></section>
 <section><h2>${say(lang, 'mine.records')}</h2>
 <ul class="card flush rows">
 <li><a class="row" href="${at('/credential')}">${icon('check')}<span><b>${say(lang, 'mine.badge')}</b>

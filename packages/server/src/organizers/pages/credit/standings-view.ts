@@ -7,6 +7,7 @@ import { hidesName } from '../../../core/people/hides-name.ts'
 import { fullName } from '../../../core/people/person-columns.ts'
 import { formatMonthDay } from '../../../core/trainings/local-time.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
 import { numberedLinks, pageIn, withQuery } from '../paging.ts'
@@ -119,7 +120,9 @@ function certificateRow(standing: Standing, listed: Listed): Row {
     : ''
   // Without an address, no email went out.
   return {
-    said: say(lang, registration.email === null ? 'admin.credit.toPrint' : 'admin.credit.number.of', { serial }),
+    said: unbroken(
+      say(lang, registration.email === null ? 'admin.credit.toPrint' : 'admin.credit.number.of', { serial }),
+    ),
     ways,
   }
 }
@@ -127,7 +130,7 @@ function certificateRow(standing: Standing, listed: Listed): Row {
 function takenBackRow({ serial, revoked_at }: CertificateRow, { lang, timeZone, path, changes }: Listed): Row {
   const day = formatMonthDay(revoked_at ?? '', timeZone, lang)
   return {
-    said: html`<span class="wait">${say(lang, 'admin.credit.takenBack', { serial, day })}</span>`,
+    said: html`<span class="wait">${unbroken(say(lang, 'admin.credit.takenBack', { serial, day }))}</span>`,
     ways: changes
       ? html`<a class="button quiet" href="${path}/${serial}/again">${say(lang, 'admin.credit.again')}<span class="unseen"> ${serial}</span></a>`
       : '',

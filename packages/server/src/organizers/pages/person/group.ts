@@ -6,6 +6,7 @@ import { can } from '../../../core/seats/transitions.ts'
 import { formatTimeOf } from '../../../core/trainings/local-time.ts'
 import { actingAs, may } from '../../../platform/access/caller.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import { createBulkAction } from '../../api/bulk/bulk-actions.ts'
@@ -66,7 +67,7 @@ async function groupPage(app: App, visit: Visit): Promise<AdminPage> {
     section: 'trainings',
     crumbs: crumbsOf(group, lang),
     done: undone === undefined ? done && say(lang, `admin.group.done.${done}`) : say(lang, 'admin.bulk.undone'),
-    body: html`${failed === undefined ? '' : failureNote(lang, failed)}<h1>${title}</h1>
+    body: html`${failed === undefined ? '' : failureNote(lang, failed)}<h1>${unbroken(title)}</h1>
 ${aheadNotes(app, visit, group)}<div class="split"><div class="stack">${membersView(app, visit, group)}</div>${coordinatorView(visit, group)}</div>
 ${may(visit.caller, 'change-people') ? decisions(app, visit, group) : ''}`,
   }

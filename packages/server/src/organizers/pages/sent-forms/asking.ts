@@ -2,6 +2,7 @@ import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { say } from '../../../words/admin.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import type { Act, PageGuard, Pages, Visit } from '../pages.ts'
@@ -45,9 +46,9 @@ export const askingPage = (app: Pick<App, 'config'>, lang: Language, asking: Ask
   section: asking.section,
   crumbs: asking.crumbs ?? [],
   isNarrow: true,
-  body: html`<form class="card" method="post"><h1>${asking.title}</h1>${asking.text
+  body: html`<form class="card" method="post"><h1>${unbroken(asking.title)}</h1>${asking.text
     .filter((one) => one !== undefined && one !== '')
-    .map((one) => (typeof one === 'string' ? html`<p>${one}</p>` : one))}${fieldsView(asking)}
+    .map((one) => (typeof one === 'string' ? html`<p>${unbroken(one)}</p>` : one))}${fieldsView(asking)}
 <p class="row"><button class="button ${asking.isEnd ? 'danger' : 'primary'}">${asking.button}</button>
 <a class="button quiet" href="${adminPath(app.config, asking.back)}">${say(lang, 'manage.back')}</a></p></form>`,
 })

@@ -11,6 +11,7 @@ import { type ItemsForm, itemsSummary, itemsView } from '../../../platform/html/
 import { type Typed, textIn } from '../../../platform/html/form/typed.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { type PageWordKey, say } from '../../../words/admin.ts'
 import { languagesOf, pickText } from '../../../words/index.ts'
 import type { CountedNews } from '../../api/trainings/count-news.ts'
@@ -186,7 +187,7 @@ function partView(edit: Edit, form: ItemsForm, { id, title, items }: FormPart): 
   )
   const { text, isMissing } = summaryOf(id, { lang, typed, partners })
   return html`<details id="part-${id}" data-fold="${id}"${open.includes(id) || isWrong ? html` open` : ''}>
-<summary><h2>${say(lang, title)}</h2> <span class="${summaryLook(isMissing)}" data-part="${id}">${text}</span></summary>
+<summary><h2>${say(lang, title)}</h2> <span class="${summaryLook(isMissing)}" data-part="${id}">${unbroken(text)}</span></summary>
 <div class="inset stack">${itemsView(form, items)}</div></details>`
 }
 

@@ -3,6 +3,7 @@ import { html, raw } from 'hono/html'
 import { type PageWordKey, say, sayIfKnown } from '../../../words/admin.ts'
 import { icon } from '../icon.ts'
 import type { Html } from '../layout.ts'
+import { unbroken } from '../lines.ts'
 import { idOf } from './fault-summary.ts'
 import type { Faults } from './faults.ts'
 
@@ -169,7 +170,7 @@ export interface BoxOption {
 /** Renders a box with its label. */
 export const boxView = ({ type = 'checkbox', name, value, isChosen, look, attributes, ...said }: BoxOption): Html =>
   html`<label${look ? html` class="${look}"` : ''}><input${attributesView({ type, name, value, checked: isChosen, ...attributes })}>
-<span>${said.label}${said.hint ? html`<br><small>${said.hint}</small>` : ''}</span>${
+<span>${said.label}${said.hint ? html`<br><small>${typeof said.hint === 'string' ? unbroken(said.hint) : said.hint}</small>` : ''}</span>${
     said.count === undefined ? '' : html` <span class="num">${said.count}</span>`
   }</label>`
 

@@ -30,7 +30,7 @@ onBothDatabases(
       assert.equal(status, 200)
       for (const part of [
         '<h1>First aid</h1>',
-        '<b>Saturday, March 6, 2027</b><span class="line">9\u00A0AM – 3\u00A0PM (Central\u00A0Time)</span>',
+        '<b>Saturday, <span class="unbroken">March 6,</span> 2027</b><span class="line"><span class="unbroken">9\u00A0AM – 3\u00A0PM</span> (Central\u00A0Time)</span>',
         'method="post"',
         'autocomplete="given-name"',
         'mailto:rosa@example.org',
