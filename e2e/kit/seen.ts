@@ -51,6 +51,29 @@ export function findCrowded(longestWord: number): string[] {
   return [...squeezed, ...covered].map(({ text }) => text)
 }
 
+/** Returns what is divided between two lines, though it belongs on one. */
+export function findBroken(): string[] {
+  return [...document.querySelectorAll('.unbroken, .reference > strong, .ending strong')].flatMap((one) => {
+    const range = document.createRange()
+    range.selectNodeContents(one)
+    const lines = new Set(Array.from(range.getClientRects(), ({ bottom }) => bottom))
+    return one.checkVisibility() && lines.size > 1 ? one.textContent : []
+  })
+}
+
+/** Returns what is said about a box and doesn't stand below its name. */
+export function findAstray(): string[] {
+  return [...document.querySelectorAll('.check + .hint')].flatMap((hint) => {
+    const name = hint.previousElementSibling?.querySelector('span')
+    const left = (one: Element) => {
+      const range = document.createRange()
+      range.selectNodeContents(one)
+      return Math.round(range.getBoundingClientRect().left)
+    }
+    return !hint.checkVisibility() || !name || left(hint) === left(name) ? [] : hint.textContent
+  })
+}
+
 /** Returns the texts of a page, apart from what people wrote, which has its own language. */
 export function readTexts(): string[] {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)

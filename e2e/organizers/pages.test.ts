@@ -10,7 +10,7 @@ import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { faultsOf } from '../kit/faults.ts'
 import { filledTraining, fillOrganizerPages } from '../kit/organizer-pages.ts'
-import { findCrowded, findCut, readTexts } from '../kit/seen.ts'
+import { findAstray, findBroken, findCrowded, findCut, readTexts } from '../kit/seen.ts'
 import { signIn } from '../kit/sign-in.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
@@ -122,6 +122,8 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
         ...texts.filter((text) => isEnglish(text) || text.includes('..')),
         ...(await page.evaluate(findCut)),
         ...(await page.evaluate(findCrowded, longestWord)),
+        ...(await page.evaluate(findBroken)),
+        ...(await page.evaluate(findAstray)),
       ]
       if (faults.length > 0) found[path] = faults
     }

@@ -125,12 +125,12 @@ export const exportsEs: Translation<typeof exportsEn> = {
   'admin.exports.badges.text':
     'Para hojas de etiquetas de tamaño carta: el nombre en grande, el apellido y la organización. Para que los lea toda la sala. Si el servidor no tiene fuente para un nombre, la etiqueta lleva el número de referencia y espacio para escribir.',
   'admin.exports.labels': 'Hoja de etiquetas',
-  'admin.exports.labels.5395': 'Avery 5395: 8 etiquetas, 2⅓ × 3⅜ pulg.',
-  'admin.exports.labels.5390': 'Avery 5390: 8 tarjetas, 2¼ × 3½ pulg.',
-  'admin.exports.labels.74459': 'Avery 74459: 6 tarjetas, 3 × 4 pulg.',
+  'admin.exports.labels.5395': 'Avery 5395: 8 etiquetas, 2⅓ × 3⅜″',
+  'admin.exports.labels.5390': 'Avery 5390: 8 tarjetas, 2¼ × 3½″',
+  'admin.exports.labels.74459': 'Avery 74459: 6 tarjetas, 3 × 4″',
   'admin.exports.agencies': 'Agencias',
-  'admin.exports.agencies.1': 'Impresas, salvo que alguien haya pedido que no',
-  'admin.exports.agencies.0': 'Sin imprimir',
+  'admin.exports.agencies.1': 'Sí, salvo quien pidió que no',
+  'admin.exports.agencies.0': 'No',
   'admin.exports.badges.open': 'Abrir los gafetes',
 
   'admin.export.column.request': 'solicitud',
