@@ -41,7 +41,10 @@ function drawPage(pdf: Pdf, report: FunderReport, lang: Language): void {
     y,
     lang,
   })
-  y = Math.max(left, right) + 12
+  const lowest = Math.max(left, right)
+  if (report.roles.length + report.byAgency.length > 0)
+    line(pdf, say(lang, 'admin.funders.bars'), lowest + 3, { size: 8, height: 12 })
+  y = lowest + 18
   if (evaluation) {
     const { answered: count, asked: all } = evaluation
     line(pdf, say(lang, 'admin.funders.answered', { count, all }), y, { bold: true, width: half })
@@ -99,12 +102,13 @@ function drawGroups(
   const shown = fewGroups(report[of], lang, report)
   const most = Math.max(...shown.map(({ registered, came }) => Math.max(registered, came ?? 0)), 1)
   for (const [at, { label, registered, came }] of shown.entries()) {
-    const top = y + 18 + at * 18
+    // A name in two lines ends above its bar.
+    const top = y + 16.5 + at * 18
     line(pdf, label, top, { size: 9, x, width: half - 108 })
     line(pdf, String(registered), top, { size: 9, x: x + half - 104, width: 50, align: 'right' })
     line(pdf, sayNumber(came), top, { size: 9, x: x + half - 50, width: 50, align: 'right' })
-    bar(pdf, '#d5dae3', { x, y: top + 14, width: (half * registered) / most, height: 2 })
-    if (came !== null) bar(pdf, accent, { x, y: top + 14, width: (half * came) / most, height: 2 })
+    bar(pdf, '#d5dae3', { x, y: top + 16, width: (half * registered) / most, height: 2 })
+    if (came !== null) bar(pdf, accent, { x, y: top + 16, width: (half * came) / most, height: 2 })
   }
   return y + 18 + shown.length * 18
 }

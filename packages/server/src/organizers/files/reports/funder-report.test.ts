@@ -190,15 +190,21 @@ onBothDatabases('the report for funders', (running) => {
 
   test('is one page of Letter paper, in both languages', async () => {
     const { slug } = await held(5)
-    for (const [lang, title, steps] of [
-      ['en', 'Training report', '1 lowest 2 3 4 5 highest'],
-      ['es', 'Informe de la capacitación', '1 lo más bajo 2 3 4 5 lo más alto'],
+    for (const [lang, title, steps, bars] of [
+      ['en', 'Training report', '1 lowest 2 3 4 5 highest', 'Bars: everyone registered. Filled: came.'],
+      [
+        'es',
+        'Informe de la capacitación',
+        '1 lo más bajo 2 3 4 5 lo más alto',
+        'Barras: personas inscritas. Relleno: asistieron.',
+      ],
     ] as const) {
       const pdf = await collect((await openFunderPaper(running().context, slug, lang)).body)
       const pages = await readPdf(pdf)
       assert.equal(pages.length, 1)
       assert.ok(pages[0]?.includes(squeeze(title)), pages[0])
       assert.ok(pages[0]?.includes(squeeze(steps)), pages[0])
+      assert.ok(pages[0]?.includes(squeeze(bars)), pages[0])
       assert.match(pages[0] ?? '', /3\.8/)
     }
   })
