@@ -2,7 +2,10 @@ import type { Tx } from '../../platform/db/database.ts'
 import { noteErasure } from '../../platform/db/note-erasure.ts'
 import { recordErased } from '../../platform/ops/erasure-journal.ts'
 import type { System } from '../../platform/system.ts'
+import { hidesName } from '../people/hides-name.ts'
 import { lockTraining } from '../seats/locked-training.ts'
+import type { Registration } from '../seats/registration.ts'
+import { contentOf } from './certificates.ts'
 
 /**
  * Deletes a certificate for good, with those that it replaced. Their numbers are unknown then, and its person gets no
@@ -28,7 +31,7 @@ export const eraseCertificate = (system: System, id: string): Promise<void> =>
         .onConflict((conflict) => conflict.doNothing())
         .execute()
     const ids = gone.map((one) => one.id)
-    await tx.deleteFrom('certificate').where('id', 'in', ids).execute()
+    await deleteCertificates(tx, ids)
   })
 
 /** Returns the certificates that these replaced, and those that they replaced. */
@@ -42,8 +45,37 @@ async function readReplaced(tx: Tx, serials: readonly string[]): Promise<{ id: s
 /**
  * Deletes the certificates of people who want all of their data deleted. The end of a training's data keeps them.
  */
-export const eraseCertificatesOf = (tx: Tx, registrationIds: readonly string[]): Promise<unknown> =>
-  tx.deleteFrom('certificate').where('registration_id', 'in', registrationIds).execute()
+export async function eraseCertificatesOf(tx: Tx, registrationIds: readonly string[]): Promise<void> {
+  const rows = await tx.selectFrom('certificate').select('id').where('registration_id', 'in', registrationIds).execute()
+  await deleteCertificates(
+    tx,
+    rows.map(({ id }) => id),
+  )
+}
+
+/** Deletes certificates. Those that were taken back stay in the list of credentials that ended: copies are out there. */
+async function deleteCertificates(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const ended = tx.selectFrom('certificate').select('id').where('id', 'in', ids).where('revoked_at', 'is not', null)
+  await tx
+    .insertInto('ended_credential')
+    .columns(['id'])
+    .expression(ended)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await tx.deleteFrom('certificate').where('id', 'in', ids).execute()
+}
+
+/** Has certificates that outlive their people go on showing initials of those who want no name on paper. */
+export async function keepInitials(tx: Tx, people: readonly Pick<Registration, 'id' | 'sensitive'>[]): Promise<void> {
+  const unnamed = people.filter(({ sensitive }) => hidesName(JSON.parse(sensitive))).map(({ id }) => id)
+  if (unnamed.length === 0) return
+  const rows = await tx.selectFrom('certificate').selectAll().where('registration_id', 'in', unnamed).execute()
+  for (const row of rows) {
+    const content = JSON.stringify({ ...contentOf(row), initials: true })
+    await tx.updateTable('certificate').set({ content }).where('id', '=', row.id).execute()
+  }
+}
 
 const erasedAtOnce = 200
 
@@ -61,8 +93,10 @@ export async function eraseOldCertificates(system: System): Promise<void> {
     if (count === 0) return
     await system.db.transaction(async (tx) => {
       await noteErasure(system, tx)
-      const ids = due.map(({ id }) => id)
-      await tx.deleteFrom('certificate').where('id', 'in', ids).execute()
+      await deleteCertificates(
+        tx,
+        due.map(({ id }) => id),
+      )
     })
   }
 }

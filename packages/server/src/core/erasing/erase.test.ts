@@ -77,6 +77,8 @@ const holdNobody = new Set([
   'credit_profile',
   'training_credit',
   'credential_key',
+  // Random ids of files that no longer count.
+  'ended_credential',
   // Their rows are two ids, of people who stayed registered.
   'deleted_certificate',
   'told_coordinator',

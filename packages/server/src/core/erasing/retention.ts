@@ -6,6 +6,7 @@ import { noteErasure } from '../../platform/db/note-erasure.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import { logFailure } from '../../platform/ops/log-failure.ts'
 import type { System } from '../../platform/system.ts'
+import { keepInitials } from '../credit/erase-certificates.ts'
 import { forgetTexts } from '../evaluation/box.ts'
 import { writtenIn } from '../evaluation/evaluations.ts'
 import { deleteMailsOf, isDoneOrNamed } from '../outbox/revise.ts'
@@ -143,6 +144,7 @@ async function eraseRecords(system: System, tx: Tx, id: string): Promise<number>
     .orderBy('id')
     .limit(batchSize)
     .execute()
+  await keepInitials(tx, rows)
   await eraseRows(system, tx, training, rows, { keepsCounts: true })
   await noteErasure(system, tx)
   if (rows.length < batchSize) {

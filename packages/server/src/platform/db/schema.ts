@@ -45,6 +45,7 @@ import type {
   CredentialKeyTable,
   CreditProfileTable,
   DeletedCertificateTable,
+  EndedCredentialTable,
   TrainingCreditTable,
 } from './tables/trainings/credit.ts'
 import type {
@@ -82,6 +83,7 @@ export interface Tables {
   training_credit: TrainingCreditTable
   certificate: CertificateTable
   deleted_certificate: DeletedCertificateTable
+  ended_credential: EndedCredentialTable
   credential_key: CredentialKeyTable
   impression_count: ImpressionCountTable
   held_count: HeldCountTable

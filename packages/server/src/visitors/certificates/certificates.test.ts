@@ -5,6 +5,7 @@ import { test } from 'mocha'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { decodeQR } from 'qr/decode.js'
 import { issueCertificates, replaceCertificate, revokeCertificate } from '../../core/credit/certificates.ts'
+import { eraseExpired } from '../../core/erasing/retention.ts'
 import { createManageTokens } from '../../core/registrations/manage-token.ts'
 import { deliverMails } from '../../delivery/deliver.ts'
 import type { Mail } from '../../platform/outgoing-mail.ts'
@@ -48,6 +49,13 @@ onBothDatabases(
       const short = await page()
       assert.match(short, /A\. R\./)
       assert.doesNotMatch(short, /Reyes/)
+
+      given().clock.now = new Date('2029-01-05T12:00:00.000Z')
+      await eraseExpired(given().context)
+      assert.equal((await given().rows('registration', { id: ids[0] ?? '' })).length, 0)
+      const later = await page()
+      assert.match(later, /A\. R\./)
+      assert.doesNotMatch(later, /Reyes/)
     })
 
     test('is valid to someone who has its number, with initials and without the license', async () => {

@@ -31,6 +31,7 @@ export function credentialRoutes(app: App) {
         .selectFrom('certificate')
         .select('id')
         .where('revoked_at', 'is not', null)
+        .union(app.db.reader.selectFrom('ended_credential').select('id'))
         .orderBy('id')
         .execute()
       const revokedCredential = rows.map(({ id }) => ({ id: `urn:uuid:${id}`, revoked: true }))

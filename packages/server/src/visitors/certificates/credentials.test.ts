@@ -7,8 +7,10 @@ import addFormats from 'ajv-formats'
 import { createVerifier } from 'fast-jwt'
 import { test } from 'mocha'
 import type { ZodType } from 'zod'
-import { issueCertificates, revokeCertificate } from '../../core/credit/certificates.ts'
+import { issueCertificates, replaceCertificate, revokeCertificate } from '../../core/credit/certificates.ts'
 import { rotateCredentialKey } from '../../core/credit/credential-keys.ts'
+import { eraseCertificate, eraseOldCertificates } from '../../core/credit/erase-certificates.ts'
+import { erase } from '../../core/erasing/erase.ts'
 import { createManageTokens } from '../../core/registrations/manage-token.ts'
 import { creditedDay } from '../../testing/credited-day.ts'
 import { openBadgeSchema } from '../../testing/open-badge-schema.ts'
@@ -130,5 +132,30 @@ onBothDatabases('a credential', (given) => {
     assert.equal(await listed(), true)
     assert.equal((await get('/credentials/issuer')).body.type[0], 'Profile')
     assert.equal((await get('/credentials/keys/none')).status, 404)
+  })
+
+  test('that was taken back stays in the list when its certificate is deleted, in whatever way', async () => {
+    const listed = async () =>
+      (await get('/credentials/revoked')).body.revokedCredential.map((one: { id: string }) => one.id) as string[]
+    const { now } = given().clock
+    const ways: ((row: { id: string; registration_id: string | null }) => Promise<unknown>)[] = [
+      ({ id }) => eraseCertificate(given().context, id),
+      ({ registration_id: id }) => erase(given().context, id ?? ''),
+      async () => {
+        given().clock.now = new Date('2040-01-01T12:00:00.000Z')
+        await eraseOldCertificates(given().context)
+        given().clock.now = now
+      },
+    ]
+    for (const deleteIt of ways) {
+      const { row } = await certified()
+      await replaceCertificate(given().context, row.serial)
+      const [next] = await given().rows('certificate', { registration_id: row.registration_id, revoked_at: null })
+      await deleteIt(next as never)
+      assert.equal((await given().rows('certificate', { training_id: row.training_id })).length, 0)
+      const list = await listed()
+      assert.equal(list.filter((id) => id === `urn:uuid:${row.id}`).length, 1)
+      assert.ok(!list.includes(`urn:uuid:${next!.id}`), 'one that was not taken back is only deleted')
+    }
   })
 })

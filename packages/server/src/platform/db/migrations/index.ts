@@ -82,6 +82,7 @@ import * as toldCoordinators from './122-told-coordinators.ts'
 import * as listOrders from './123-list-orders.ts'
 import * as partnerOrder from './124-partner-order.ts'
 import * as channelOrder from './125-channel-order.ts'
+import * as endedCredentials from './127-ended-credentials.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -169,4 +170,5 @@ export const migrations = {
   '123-list-orders': listOrders,
   '124-partner-order': partnerOrder,
   '125-channel-order': channelOrder,
+  '127-ended-credentials': endedCredentials,
 }

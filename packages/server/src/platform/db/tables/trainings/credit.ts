@@ -54,6 +54,11 @@ export interface DeletedCertificateTable {
   profile_id: string
 }
 
+/** That a certificate was taken back before it was deleted: its signed file must not count again. */
+export interface EndedCredentialTable {
+  id: string
+}
+
 /** A key that signs credentials. The newest one signs. */
 export interface CredentialKeyTable {
   id: string
