@@ -1,6 +1,7 @@
 import { type CreditProfile, CreditProfileInput } from '@training-signup/contract'
 import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
+import { oneAtATime } from '../../platform/db/one-at-a-time.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { CreditProfileTable } from '../../platform/db/tables/trainings/credit.ts'
 import { ProblemError } from '../../platform/problem.ts'
@@ -57,6 +58,7 @@ export async function readProfile(db: Kysely<Tables>, id: string): Promise<Credi
 /** @throws {ProblemError} `invalid-input` if there are too many */
 export const createProfile = (system: System, input: CreditProfileInput): Promise<CreditProfile> =>
   system.db.transaction(async (tx) => {
+    await oneAtATime(system, tx, 'credit-profile')
     const kept = await tx.selectFrom('credit_profile').select('id').limit(mostProfiles).execute()
     if (kept.length === mostProfiles)
       throw new ProblemError('invalid-input', { detail: `There are ${mostProfiles} profiles. Delete one first.` })

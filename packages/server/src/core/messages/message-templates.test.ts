@@ -47,6 +47,8 @@ onBothDatabases('words that are used again', (given) => {
       templates.map(({ subject }: { subject: { en: string } }) => subject.en),
       ['New'],
     )
+    await Promise.all(Array.from({ length: 10 }, () => save('Parking')))
+    assert.deepEqual(await names(), ['Parking'], 'also of two people who save together')
     for (let count = 1; count < mostTemplates; count++) await save(`Words ${count}`)
     assert.equal((await save('One more')).status, 422)
     assert.equal((await save('Parking')).status, 200)

@@ -1,5 +1,6 @@
 import type { LocalText, MessageTemplate, MessageTemplateInput } from '@training-signup/contract'
 import type { Kysely, Selectable } from 'kysely'
+import { oneAtATime } from '../../platform/db/one-at-a-time.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { MessageTemplateTable } from '../../platform/db/tables/mails/message.ts'
 import { ProblemError } from '../../platform/problem.ts'
@@ -36,6 +37,7 @@ const present = (row: Selectable<MessageTemplateTable>): MessageTemplate => ({
  */
 export const saveTemplate = (system: System, input: MessageTemplateInput): Promise<MessageTemplate> =>
   system.db.transaction(async (tx) => {
+    await oneAtATime(system, tx, 'message-template')
     await tx.deleteFrom('message_template').where('name', '=', input.name).execute()
     const kept = await tx.selectFrom('message_template').select('id').limit(mostTemplates).execute()
     if (kept.length === mostTemplates)

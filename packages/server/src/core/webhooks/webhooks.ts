@@ -1,7 +1,8 @@
 import { isIP } from 'node:net'
 import type { Webhook, WebhookInput, WebhookPatch, WebhookWithSecret } from '@training-signup/contract'
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
+import { oneAtATime } from '../../platform/db/one-at-a-time.ts'
 import type { WebhookTable } from '../../platform/db/tables/webhook.ts'
 import { hostOf, isOneOf, isPublicAddress } from '../../platform/http/addresses.ts'
 import { ProblemError } from '../../platform/problem.ts'
@@ -58,9 +59,6 @@ const webhookOf = (row: Row, counts: Counts = new Map()): Webhook => ({
 /** A request can come again for this long, because its answer was lost. */
 const repeatedWithinMs = 24 * 60 * 60_000
 
-/** Held while one is created, so that a request that comes twice at the same time creates one. */
-const creationLock = 7_211_418_027
-
 /**
  * Creates a webhook, and returns it with its secret. A second with the same address and events is not
  * created on the same day: the first is returned.
@@ -82,7 +80,8 @@ export async function createWebhook(system: System, input: WebhookInput): Promis
     updated_at: now,
   }
   const kept = await system.db.transaction(async (tx) => {
-    if (system.db.name === 'postgres') await sql`select pg_advisory_xact_lock(${sql.lit(creationLock)})`.execute(tx)
+    // A request that comes twice at the same time creates one.
+    await oneAtATime(system, tx, 'webhook')
     const before = await findEqual(tx, row)
     if (!before) await tx.insertInto('webhook').values(row).execute()
     return before ?? row

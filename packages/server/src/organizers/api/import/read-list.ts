@@ -2,7 +2,7 @@ import { importLimits } from '@training-signup/contract'
 import { decodeText, readRowsOfText } from './read-text.ts'
 import { readXlsx } from './read-xlsx.ts'
 import { isZip } from './read-zip.ts'
-import { UnreadableList } from './unreadable.ts'
+import { lastRow, UnreadableList } from './unreadable.ts'
 
 /** The rows of a list: index 0 is row 1, as a spreadsheet numbers them. */
 export type Rows = readonly (readonly string[])[]
@@ -69,7 +69,9 @@ function findAddress(cell: string): { start: number; end: number } | undefined {
 function readRecipients(text: string): string[][] | undefined {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   if (lines.length === 0 || !lines.every((line) => /<[^<>@]*@[^<>]*>/.test(line))) return undefined
-  return lines.flatMap((line) => line.split(/(?<=>)[\s,;]*/)).map((one) => [one])
+  const all = lines.flatMap((line) => line.split(/(?<=>)[\s,;]*/, lastRow + 1))
+  if (all.length > lastRow) throw new UnreadableList('people')
+  return all.map((one) => [one])
 }
 
 /** Gives addresses a column of their own where a list has only one column, like “Ada Reyes ada@kcpd.org”. */

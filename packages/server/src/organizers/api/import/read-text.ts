@@ -1,4 +1,4 @@
-import { UnreadableList } from './unreadable.ts'
+import { lastRow, UnreadableList } from './unreadable.ts'
 
 const separators = ['\t', ';', ',', '|'] as const
 
@@ -60,7 +60,8 @@ function splitRows(text: string, separator: string): string[][] {
     const start = at
     at = end()
     rows.at(-1)?.push(quoted?.cell ?? text.slice(start, at))
-    if (text[at] === '\n') rows.push([])
+    // Each takes memory, also if it is blank.
+    if (text[at] === '\n' && rows.push([]) > lastRow) throw new UnreadableList('people', lastRow + 1)
     at += 1
   }
   return rows

@@ -1,13 +1,11 @@
 import { importLimits } from '@training-signup/contract'
 import { attributeOf, readText, readXml, type XmlTag } from './read-xml.ts'
 import { openZip, type ReadPart } from './read-zip.ts'
-import { UnreadableList } from './unreadable.ts'
+import { lastRow, UnreadableList } from './unreadable.ts'
 
 /** Unpacked. A sheet of 2,000 people takes a tenth of that. */
 const mostPartBytes = 16 * 1024 * 1024
 const mostListBytes = 1024 * 1024
-/** Below that, a sheet has nothing but formats. */
-const lastRow = 10_000
 
 /**
  * Reads the first sheet of a workbook as texts, row by row. A formula is what it last came to, as

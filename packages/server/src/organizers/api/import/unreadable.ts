@@ -12,6 +12,9 @@ export const unreadableReasons = [
 ] as const
 export type UnreadableReason = (typeof unreadableReasons)[number]
 
+/** Below that, a list has nothing but formats and blank lines. */
+export const lastRow = 10_000
+
 /** A list that can't be read, or is longer than one can be. */
 export class UnreadableList extends Error {
   readonly reason: UnreadableReason
