@@ -82,6 +82,24 @@ onBothDatabases(
       assert.equal((await read(id)).message.state, 'draft')
     })
 
+    test('is not sent where the training is called off just as its time has come', async () => {
+      const { slug, id } = await drafted()
+      await schedule(id, inHours(1))
+      given().clock.later({ hours: 1 })
+      const { context } = given()
+      let isOff = false
+      const transaction: typeof context.db.transaction = async (change) => {
+        if (!isOff) await given().admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
+        isOff = true
+        return context.db.transaction(change)
+      }
+      await sendScheduled({ ...context, db: Object.create(context.db, { transaction: { value: transaction } }) })
+      assert.equal(isOff, true)
+      await work()
+      assert.equal((await read(id)).message.state, 'draft')
+      assert.equal(sent.filter((one) => one.endsWith(' Parking')).length, 0)
+    })
+
     test('takes no time that has passed, nor one that is far away', async () => {
       const { id } = await drafted()
       for (const hours of [-1, 0, 24 * 400]) assert.equal((await schedule(id, inHours(hours))).status, 422, `${hours}`)

@@ -8,14 +8,22 @@ import { readMessage, type StoredMessage } from './messages.ts'
 import { type MessageRecipient, readRecipients } from './recipients.ts'
 
 const batchSize = 100
+/** What was written for a training that takes place must not go out for one of these. */
+export const offStatuses = ['cancelled', 'withdrawn'] as const
 
 /**
  * Starts sending a message to those who had registered at an instant, and notes how many people that
  * is. A repeated call returns the same and sends nothing more. One that waits for its time, and is
  * given another or taken back at this moment, is not sent.
+ * @param byTime whether its time has come: then only for a training that is not called off at this moment
  * @throws {ProblemError} `not-found`
  */
-export async function startSending(system: System, message: StoredMessage, started_at: string): Promise<Message> {
+export async function startSending(
+  system: System,
+  message: StoredMessage,
+  started_at: string,
+  byTime = false,
+): Promise<Message> {
   const { id, state, send_at } = message
   const isWaiting = state === 'draft' || state === 'scheduled'
   const people = isWaiting ? await countReached(system, { ...message, started_at }) : null
@@ -27,6 +35,11 @@ export async function startSending(system: System, message: StoredMessage, start
         .where('id', '=', id)
         .where('state', '=', state)
         .where('send_at', send_at === null ? 'is' : '=', send_at)
+        .$if(byTime, (query) =>
+          query.where('training_id', 'in', (one) =>
+            one.selectFrom('training').select('id').where('status', 'not in', offStatuses),
+          ),
+        )
         .execute(),
     )
   return readMessage(system.db.reader, id)
