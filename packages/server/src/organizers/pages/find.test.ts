@@ -69,6 +69,8 @@ onBothDatabases('finding anyone', (given) => {
     assert.ok(text.includes(`href="/admin/registrations/${people[1]?.id}"`))
     const spanish = await open('/find?lang=es&q=vance')
     assert.match(wordsOf(spanish.text), /Señales en la ruta · .* Con cupo/)
+    // No line begins with the dot, and a day stays on one.
+    assert.match(spanish.text, /Señales en la ruta\u00A0· \p{L}+ <span class="unbroken">\d+ de \p{L}+<\/span>/u)
     for (const q of ['Okonjo', 'sharon vance', 'station-nine.example'])
       assert.ok(namesOf(await find(q)).includes(`Ada María Quiñones${end}-Vance`), q)
     for (const q of [

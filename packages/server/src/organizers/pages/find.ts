@@ -6,6 +6,7 @@ import { formatWeekday } from '../../core/trainings/local-time.ts'
 import type { Config } from '../../platform/config.ts'
 import { searchField } from '../../platform/html/form/field.ts'
 import type { Html } from '../../platform/html/layout.ts'
+import { unbroken } from '../../platform/html/lines.ts'
 import { isProblem } from '../../platform/problem.ts'
 import { say } from '../../words/admin.ts'
 import { pickText } from '../../words/index.ts'
@@ -90,7 +91,7 @@ function personRow(config: Config, lang: Language, one: FoundPerson): Html {
   const unnamed = one.hidesName ? html` unnamed` : ''
   return html`<a class="line${unnamed}" href="${adminPath(config, `/registrations/${one.id}`)}"><span><b>${nameOf(one)}</b>${
     one.agency === null ? '' : html` <small class="from">${one.agency}</small>`
-  }<br><small>${pickText(title, lang)} · ${formatWeekday(startsAt, timeZone, lang)}${
+  }<br><small>${pickText(title, lang)}\u00A0· ${unbroken(formatWeekday(startsAt, timeZone, lang))}${
     ended && html` · ${say(lang, `admin.training.${ended}`)}`
   }${one.hidesName ? html` · ${say(lang, 'admin.hidesName')}` : ''}</small></span>${stateOf(lang, one)}</a>`
 }
