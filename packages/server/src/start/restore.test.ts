@@ -16,6 +16,7 @@ import { after, before, describe, test } from 'mocha'
 import { emails, erase, mailedBy, named, signUp, stop } from '../testing/databases/restoring.ts'
 import { contradictions } from '../testing/generated/recount.ts'
 import { afterTest } from '../testing/servers/after-test.ts'
+import { countUnsent } from '../testing/servers/crowd.ts'
 import { scratchFolder } from '../testing/servers/scratch-folder.ts'
 import { authSecret, kill, look, runCommand, seedTrainings, startServerProcess } from '../testing/servers/server.ts'
 import { startSmtpServer } from '../testing/servers/smtp.ts'
@@ -125,13 +126,7 @@ describe('a restored backup', () => {
     await erase(first, url, 'bea@example.org')
     await until(() => existsSync(`${file}.erased`))
     assert.doesNotMatch(readFileSync(`${file}.erased`, 'utf8'), /bea|-7\d{3}-/)
-    await until(() =>
-      look(
-        url,
-        async ({ reader }) =>
-          (await reader.selectFrom('outbox').select('id').where('outcome', 'is', null).execute()).length === 0,
-      ),
-    )
+    await look(url, (db) => until(async () => (await countUnsent(db)) === 0))
 
     const refused = await command('restore', backup)
     assert.equal(refused.code, 1)

@@ -6,6 +6,7 @@ import { dayZone } from '../../testing/day-zone.ts'
 import { contradictions } from '../../testing/generated/recount.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
 import { comeBack } from '../../testing/servers/come-back.ts'
+import { countUnsent } from '../../testing/servers/crowd.ts'
 import { startProxy } from '../../testing/servers/proxy.ts'
 import { kill, look, type RunningProgram, startServerProcess } from '../../testing/servers/server.ts'
 import {
@@ -18,7 +19,6 @@ import {
 } from '../../testing/servers/test-app.ts'
 import { startTestMail } from '../../testing/servers/two-servers.ts'
 import { until } from '../../testing/servers/until.ts'
-import type { Database } from '../db/database.ts'
 import { migrations } from '../db/migrations/index.ts'
 
 const visitors = 6
@@ -71,14 +71,11 @@ async function upgradeAndBack(dialect: Dialect, { from, to }: { from: Version; t
     inOrder(canceled),
   )
   assert.deepEqual(await look(place.url, contradictions), [])
-  await until(async () => (await look(place.url, countUnsent)) === 0)
+  await look(place.url, (db) => until(async () => (await countUnsent(db)) === 0))
   const emails = smtp.received.map(({ recipients, mail: { subject } }) => `${recipients[0]} ${subject}`)
   assert.equal(new Set(emails).size, emails.length, 'each email once')
   assert.ok(canceled.size > 0 && emails.length >= registered.size)
 }
-
-const countUnsent = async ({ reader }: Pick<Database, 'reader'>) =>
-  (await reader.selectFrom('outbox').select('id').where('outcome', 'is', null).execute()).length
 
 describe('an upgrade of one process after the other, and back', () => {
   for (const dialect of dialects)

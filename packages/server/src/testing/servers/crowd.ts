@@ -106,7 +106,7 @@ export const countRegistrations = async ({ reader }: Database): Promise<number> 
 /** An email that a process could not finish waits for the end of its lease, and by chance more than once. */
 const emailsMs = 10 * 60_000
 
-const countUnsent = async ({ reader }: Database) =>
+export const countUnsent = async ({ reader }: Database): Promise<number> =>
   (await reader.selectFrom('outbox').select('id').where('outcome', 'is', null).execute()).length
 
 /** Nothing that was answered is lost, no seat is given twice, and each email arrives once. */
@@ -127,7 +127,7 @@ export async function checkCrowd(databaseUrl: string, visits: CrowdVisit[], smtp
   assert.equal(await look(databaseUrl, oversoldSeats), 0)
   assert.deepEqual(await look(databaseUrl, contradictions), [])
   if (!smtp) return
-  await until(async () => (await look(databaseUrl, countUnsent)) === 0, emailsMs)
+  await look(databaseUrl, (db) => until(async () => (await countUnsent(db)) === 0, emailsMs))
   const sent = await look(databaseUrl, ({ reader }) =>
     reader.selectFrom('outbox').select('id').where('outcome', '=', 'sent').execute(),
   )
