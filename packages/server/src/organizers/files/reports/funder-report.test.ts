@@ -3,6 +3,7 @@ import { test } from 'mocha'
 import { checkIn } from '../../../core/attendance/check-in.ts'
 import { forgetTexts } from '../../../core/evaluation/box.ts'
 import { saveEvaluation } from '../../../core/evaluation/evaluations.ts'
+import { takeTest } from '../../../core/evaluation/post-test.ts'
 import { readResults } from '../../../core/evaluation/results.ts'
 import { sendNow } from '../../../core/evaluation/send-evaluations.ts'
 import { submitEvaluation } from '../../../core/evaluation/submit.ts'
@@ -21,7 +22,7 @@ onBothDatabases('the report for funders', (running) => {
   const { signedUp } = createVisitor(running)
 
   /** Seven officers and three nurses of two agencies. All but one officer came, and some of them answer. */
-  async function held(answers: number, anonymous = true) {
+  async function held(answers: number, anonymous = true, more: object = {}) {
     const { slug } = await running().givenTraining({
       audience: { roles: ['police', 'medical'] },
       fields: { agency: 'optional' },
@@ -32,7 +33,7 @@ onBothDatabases('the report for funders', (running) => {
     )
     const persons = await signedUp(slug, people)
     const training = await readTraining(running().context, slug)
-    await saveEvaluation(running().context, training.row.id, { ...usualEvaluation(), anonymous })
+    await saveEvaluation(running().context, training.row.id, { ...usualEvaluation(), anonymous, ...more })
     running().clock.now = new Date(training.row.starts_at)
     for (const person of persons.slice(1)) await checkIn(running().context, person.id)
     running().clock.now = new Date(training.row.ends_at)
@@ -57,6 +58,18 @@ onBothDatabases('the report for funders', (running) => {
     assert.deepEqual(report.roles, [{ label: 'Other roles', registered: 10, came: 9 }])
     assert.deepEqual(report.byAgency, [{ label: 'Other agencies', registered: 10, came: 9 }])
     assert.doesNotMatch(JSON.stringify(report), /Secret words|@/)
+  })
+
+  test('says how many passed a test only where no one is told by it', async () => {
+    const options = ['a', 'b'].map((value) => ({ value, label: { en: value } }))
+    const question = { id: 'stop', label: { en: 'What first?' }, topic: { en: 'First' }, right: 'a', options }
+    const { slug, persons } = await held(5, true, { test: { questions: [question], pass: 1, tries: null } })
+    const tests = async () => (await reportToFunders(running().context, slug, 'en')).evaluation?.tests
+    const take = (id: string, stop: string) => takeTest(running().context, id, { answers: { stop }, tried: 0 })
+    for (const { id } of persons.slice(1, 6)) await take(id, 'a')
+    assert.deepEqual(await tests(), { passed: 5, notYet: 0 })
+    await take(persons[6]!.id, 'b')
+    assert.equal(await tests(), null)
   })
 
   test('counts walk-ins among those who came, and not among those who registered', async () => {

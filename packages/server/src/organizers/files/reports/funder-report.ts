@@ -2,6 +2,7 @@ import type { EvaluationResults, FunderReport, Language } from '@training-signup
 import { sql } from 'kysely'
 import { minutesIn } from '../../../core/attendance/attend.ts'
 import { readAttendance } from '../../../core/attendance/read-attendance.ts'
+import { together } from '../../../core/evaluation/box.ts'
 import { readResults } from '../../../core/evaluation/results.ts'
 import { readSpellings } from '../../../core/registrations/query.ts'
 import { seatedStatuses } from '../../../core/seats/transitions.ts'
@@ -55,10 +56,12 @@ export async function reportToFunders(system: System, slug: string, lang: Langua
 }
 
 /** Keeps the chosen comments, in an order that tells of no two whether they are of one person. */
-function withQuotes({ comments, ...evaluation }: EvaluationResults): NonNullable<FunderReport['evaluation']> {
+function withQuotes({ comments, tests, ...evaluation }: EvaluationResults): NonNullable<FunderReport['evaluation']> {
   const chosen = comments.filter(({ quoted }) => quoted).map(({ question, text }) => ({ question, text }))
   const quotes = chosen.toSorted((one, other) => one.text.localeCompare(other.text))
-  return { ...evaluation, quotes }
+  // The one who did not pass would be known to who sat next to them.
+  const isSmall = tests !== null && [tests.passed, tests.notYet].some((count) => count > 0 && count < together)
+  return { ...evaluation, tests: isSmall ? null : tests, quotes }
 }
 
 async function countGroups({ db }: System, trainingId: string): Promise<Counted[]> {
