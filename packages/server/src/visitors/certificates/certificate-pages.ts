@@ -59,7 +59,7 @@ export function createVerifying(system: System) {
       const typed = c.req.query('number')
       if (typed === undefined) {
         const frame = await frameFor(system, c)
-        const card = html`<main><div class="card"><h1>${say(frame.lang, 'check.title')}</h1>${numberForm(frame.lang, base, '')}</div></main>`
+        const card = html`<main><div class="card"><h1>${say(frame.lang, 'check.title')}</h1>${numberForm(frame.lang, base, 'check.text')}</div></main>`
         return answer(c, frame, card, 200)
       }
       const serial = readSerial(typed)
@@ -84,8 +84,8 @@ export function createVerifying(system: System) {
   }
 }
 
-const numberForm = (lang: Language, base: string, typed: string): Html =>
-  html`<form method="get" action="${base}"><p>${say(lang, 'check.unknown.text')}</p>
+const numberForm = (lang: Language, base: string, text: 'check.text' | 'check.unknown.text', typed = ''): Html =>
+  html`<form method="get" action="${base}"><p>${say(lang, text)}</p>
 <div class="field"><label for="number">${say(lang, 'check.number')}</label>
 <input class="input" id="number" name="number" value="${typed}" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="40"></div>
 <input type="hidden" name="lang" value="${lang}">
@@ -99,7 +99,7 @@ const unknownView = (lang: Language, base: string, typed: string): Html =>
       title: say(lang, 'check.unknown.title'),
       text: '',
     },
-    html`${numberForm(lang, base, typed)}<p class="hint">${say(lang, 'check.unknown.help')}</p>`,
+    html`${numberForm(lang, base, 'check.unknown.text', typed)}<p class="hint">${say(lang, 'check.unknown.help')}</p>`,
   )}</main>`
 
 /** Returns whether its person has asked, since it was printed, that paper does not name them. */

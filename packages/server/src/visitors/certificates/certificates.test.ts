@@ -100,6 +100,14 @@ onBothDatabases(
       assert.match((await open(`/c/${next}`)).text, /This certificate was taken back/)
     })
 
+    test('is asked for by its number, as if nothing were wrong with it', async () => {
+      const said = async (path: string) => /<p>([^<]*) 12 /.exec((await open(path)).text)?.[1]
+      assert.equal(await said('/c'), 'Type the')
+      assert.equal(await said('/c?lang=es'), 'Escriba las')
+      assert.equal(await said('/c?number=0'), 'Check the')
+      assert.equal(await said('/c?number=0&lang=es'), 'Revise las')
+    })
+
     test('is unknown by any other number', async () => {
       for (const path of ['/c/7GQM-4XKD-W2H7', '/c/no-number', '/c?number=7GQM-4XKD-W2H0'])
         assert.equal((await open(path)).status, 404, path)

@@ -27,6 +27,7 @@ export const certificatesEn = {
   'cert.issued': 'Issued {day}',
   'cert.sign': 'For the organizer',
   'check.title': 'Check a certificate',
+  'check.text': 'Type the 12 letters and digits from the certificate or attendance letter.',
   'check.valid': 'Valid',
   'check.valid.title': 'This certificate is valid',
   'check.letter.title': 'This attendance letter is valid',

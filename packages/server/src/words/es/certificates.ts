@@ -28,6 +28,7 @@ export const certificatesEs: Translation<typeof certificatesEn> = {
   'cert.issued': 'Emitido el {day}',
   'cert.sign': 'Por la organización',
   'check.title': 'Comprobar un certificado',
+  'check.text': 'Escriba las 12 letras y cifras del certificado o de la constancia de asistencia.',
   'check.valid': 'Válido',
   'check.valid.title': 'Este certificado es válido',
   'check.letter.title': 'Esta constancia es válida',
