@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core'
 import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
+import { until } from '../kit/until.ts'
 
 const slug = 'citizens'
 
@@ -34,6 +35,13 @@ describe('the list at the door', { skip: missing(engines[0]!) }, () => {
     return page
   }
 
+  const countMarks = async () => {
+    const { people } = (await (await signup.admin(`trainings/${slug}/door`)).json()) as {
+      people: { marks: unknown[] }[]
+    }
+    return people.flatMap(({ marks }) => marks).length
+  }
+
   for (const lang of ['en', 'es'])
     test(`begins at most 260 pixels below the top of a phone, in ${lang}`, async () => {
       const page = await openDoor(lang)
@@ -57,8 +65,10 @@ describe('the list at the door', { skip: missing(engines[0]!) }, () => {
     const line = page.locator('[data-people] .line').last()
     await line.getByRole('button').click()
     assert.match(await line.getByText('Lleg').innerText(), /\d:\d\d\s[ap]\.\sm\./)
+    await until('the check-in', async () => (await countMarks()) === 1)
     await line.getByRole('button').click()
     await line.getByRole('button', { name: 'Marcar llegada' }).waitFor()
+    await until('the undoing', async () => (await countMarks()) === 0)
     await page.context().close()
   })
 
