@@ -68,7 +68,11 @@ onBothDatabases('a person’s page after the training', (given) => {
     const { slug, ids } = await creditedDay(given(), [{}], { profile: asking })
     await given().admin('PUT', `/trainings/${slug}/evaluation`, { questions }, { 'If-Match': '*' })
     await given().admin('POST', `/trainings/${slug}/evaluation/send`)
-    assert.match(await read(ids[0]), /One step left Fill in the evaluation, Ada .*Answer the questions/)
+    assert.match(
+      await read(ids[0]),
+      /One step left Fill in the evaluation, Ada \d questions?, about .* Your certificate for .* needs it\..*Answer the questions/,
+    )
+    assert.match(await read(ids[0], 'es'), /\d preguntas?, un.* Es necesario para su certificado/)
   })
 
   test('asks no one for answers before the questions are open', async () => {

@@ -36,7 +36,10 @@ export async function afterDay(system: System, owner: RegistrationOwner): Promis
     return { mood: moods.closed, word, title: say(lang, 'state.past'), text: '' }
   }
   const found = await findEvaluation(system.db.reader, owner.stored.row.id)
-  const missing = missingMoment(owner, first, found && whyClosed(system, owner.stored.row, found))
+  const missing = missingMoment(owner, first, {
+    why: found && whyClosed(system, owner.stored.row, found),
+    count: found?.input.questions.length ?? 0,
+  })
   if (missing) return missing
   if (first.takenBack) return takenBackMoment(owner, first.takenBack)
   return waitingMoment(owner, system.config.mail !== undefined)
@@ -76,7 +79,7 @@ function waitingMoment({ lang, registration }: RegistrationOwner, sendsMail: boo
 }
 
 /** Says what is missing. Time comes first: no answer makes up for it. What an organizer decides is no one's to do. */
-function missingMoment(owner: RegistrationOwner, standing: Standing, why?: NotAsked): Moment | undefined {
+function missingMoment(owner: RegistrationOwner, standing: Standing, questions?: Questions): Moment | undefined {
   const { grant, taken, minutes, scheduled } = standing
   const { lang, registration } = owner
   const name = registration.given_name
@@ -105,17 +108,22 @@ function missingMoment(owner: RegistrationOwner, standing: Standing, why?: NotAs
       more: html`<p><a class="button" href="${owner.at('/license')}">${say(lang, 'mine.license.enter')}</a></p>`,
     }
   const asked = (['evaluation', 'test'] as const).find((one) => kinds.includes(one))
-  return asked && askedMoment(owner, { asked, profile, why })
+  return asked && askedMoment(owner, { asked, profile, ...questions })
 }
 
-interface Step {
+/** How many the evaluation has, and why none can be answered now. */
+interface Questions {
+  why?: NotAsked | undefined
+  count?: number
+}
+
+interface Step extends Questions {
   asked: 'evaluation' | 'test'
   profile: string
-  why: NotAsked | undefined
 }
 
 /** Says what is left to do, or that it can't be done yet. The link ends when the questions close. */
-function askedMoment(owner: RegistrationOwner, { asked, profile, why }: Step): Moment {
+function askedMoment(owner: RegistrationOwner, { asked, profile, why, count = 0 }: Step): Moment {
   const { lang, registration } = owner
   const word = say(lang, 'mine.step')
   const text = say(lang, 'mine.step.text', { profile })
@@ -123,7 +131,12 @@ function askedMoment(owner: RegistrationOwner, { asked, profile, why }: Step): M
     const mailed = registration.email === null ? '' : ` ${say(lang, 'evaluation.early.text')}`
     return { mood: moods.waiting, word, title: say(lang, 'evaluation.early'), text: `${text}${mailed}` }
   }
-  return { mood: step, word, title: say(lang, `mine.step.${asked}`, { name: registration.given_name }), text }
+  return {
+    mood: step,
+    word,
+    title: say(lang, `mine.step.${asked}`, { name: registration.given_name }),
+    text: asked === 'evaluation' && count > 0 ? `${say(lang, 'evaluation.lead', { count })} ${text}` : text,
+  }
 }
 
 /** Leads to an email to the organizer, which names the registration. */
