@@ -10,15 +10,17 @@ export const sayNumber = (number: number | null, digits = 0): string => (number 
 
 /** Returns the figures of a report, each with what it counts. */
 export const figuresOf = (report: FunderReport, lang: Language): [string, string][] => [
-  [sayNumber(report.registered), say(lang, 'admin.funders.registered')],
+  [sayNumber(report.registered), say(lang, 'admin.funders.registered', { count: report.registered })],
   [sayNumber(report.came), cameIn(report, lang)],
-  [sayNumber(report.absent), say(lang, 'admin.funders.absent')],
-  [sayNumber(report.agencies), say(lang, 'admin.funders.agencies')],
+  [sayNumber(report.absent), say(lang, 'admin.funders.absent', { count: report.absent ?? 0 })],
+  [sayNumber(report.agencies), say(lang, 'admin.funders.agencies', { count: report.agencies ?? 0 })],
   [sayNumber(report.hours), say(lang, 'admin.funders.hours')],
 ]
 
-const cameIn = ({ walkIns }: FunderReport, lang: Language) =>
-  walkIns ? say(lang, 'admin.funders.came.walkIns', { count: walkIns }) : say(lang, 'admin.funders.came')
+const cameIn = ({ came, walkIns }: FunderReport, lang: Language) =>
+  walkIns
+    ? say(lang, 'admin.funders.came.walkIns', { count: walkIns })
+    : say(lang, 'admin.funders.came', { count: came ?? 0 })
 
 /** More would leave no room on the page, where quotes take some of it. */
 const mostGroups = 9

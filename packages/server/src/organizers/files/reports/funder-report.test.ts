@@ -15,7 +15,7 @@ import { collect } from '../../../testing/servers/collect.ts'
 import { onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
 import { createVisitor } from '../../../testing/visitor.ts'
 import { openFunderPaper } from '../../paper/funder-paper.ts'
-import { openFunderFile } from './funder-file.ts'
+import { figuresOf, openFunderFile } from './funder-file.ts'
 import { reportToFunders } from './funder-report.ts'
 
 onBothDatabases('the report for funders', (running) => {
@@ -77,11 +77,16 @@ onBothDatabases('the report for funders', (running) => {
     const walkIn = { channel: 'walk-in', people: [{ givenName: 'Wil', familyName: 'Kin', role: 'police' }] }
     const { body } = await running().admin('POST', '/registrations', { training: slug, ...walkIn })
     await checkIn(running().context, body.registrations[0].id)
-    const { registered, came, walkIns, absent, roles } = await reportToFunders(running().context, slug, 'en')
+    const report = await reportToFunders(running().context, slug, 'en')
+    const { registered, came, walkIns, absent, roles } = report
     assert.deepEqual({ registered, came, walkIns, absent }, { registered: 10, came: 10, walkIns: 1, absent: 1 })
     assert.deepEqual(roles, [{ label: 'Other roles', registered: 10, came: 10 }])
     const csv = (await collect((await openFunderFile(running().context, slug, 'en')).body)).toString()
     assert.match(csv, /"attended, 1 of them a walk-in".*"10"/)
+    const one = { ...report, registered: 1, came: 1, walkIns: 0, absent: 1, agencies: 1, hours: null }
+    const figures = (lang: 'en' | 'es') => figuresOf(one, lang).map((figure) => figure.join(' '))
+    assert.deepEqual(figures('es').slice(0, 4), ['1 persona inscrita', '1 asistió', '1 no asistió', '1 agencia'])
+    assert.equal(figures('en')[3], '1 agency')
   })
 
   test('has means with number and spread, and before next to now', async () => {

@@ -110,6 +110,12 @@ onBothDatabases(
       assert.ok(isOpen((await pages().post(path, { ...fields, do: 'look' })).text))
     })
 
+    test('says which profiles no training uses', async () => {
+      await creditedDay(given())
+      await given().admin('POST', '/credit-profiles', { name: { en: 'Newer' } })
+      assert.match(await read('/profiles'), /1 training uses it.*Newer No training uses it/)
+    })
+
     test('says so where a profile was deleted while a form had it, by no id', async () => {
       const { slug } = await creditedDay(given())
       const path = `/trainings/${slug}/credit/edit`

@@ -102,6 +102,9 @@ const crumbs = (lang: Language) => [
   { title: say(lang, 'admin.profiles.title'), path: '/profiles' },
 ]
 
+const usesOf = (lang: Language, { trainings: count }: CreditProfile) =>
+  count === 0 ? say(lang, 'admin.profile.unused') : say(lang, 'admin.profile.uses', { count })
+
 async function listPage(app: App, { c, caller, lang }: Visit): Promise<AdminPage> {
   const profiles = await listProfiles(app.db.reader)
   const changesAny = may(caller, 'change-trainings')
@@ -109,7 +112,7 @@ async function listPage(app: App, { c, caller, lang }: Visit): Promise<AdminPage
   const lineOf = (profile: CreditProfile): Html => {
     const said = html`<span><b>${pickText(profile.name, lang)}</b>${
       profile.archived ? html` <span class="state">${say(lang, 'admin.profile.archived')}</span>` : ''
-    }<br><small>${[profile.board, say(lang, 'admin.profile.uses', { count: profile.trainings })].filter(Boolean).join(' · ')}</small></span>`
+    }<br><small>${[profile.board, usesOf(lang, profile)].filter(Boolean).join(' · ')}</small></span>`
     const path = adminPath(app.config, `/profiles/${profile.id}`)
     return changesAny
       ? html`<a class="line" href="${path}">${said}${icon('onward')}</a>`

@@ -11,6 +11,7 @@ export const adminCreditEn = {
     'Examples show how a rule looks. They approve nothing: read your board’s own rule, and enter your own numbers.',
   'admin.profiles.blank': 'Start with an empty profile',
   'admin.profile.archived': 'Archived',
+  'admin.profile.unused': 'No training uses it',
   'admin.profile.uses': { one: '{count} training uses it', other: '{count} trainings use it' },
   'admin.profile.section.who': 'Who approves it',
   'admin.profile.section.hours': 'Hours',

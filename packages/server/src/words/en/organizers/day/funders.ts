@@ -3,14 +3,14 @@ import type { Words } from '@training-signup/contract'
 /** The report of one training for those who paid for it, as a page, on paper, and as a file. */
 export const fundersEn = {
   'admin.funders.title': 'Training report',
-  'admin.funders.registered': 'registered',
-  'admin.funders.came': 'attended',
+  'admin.funders.registered': { one: 'registered', other: 'registered' },
+  'admin.funders.came': { one: 'attended', other: 'attended' },
   'admin.funders.came.walkIns': {
     one: 'attended, {count} of them a walk-in',
     other: 'attended, {count} of them walk-ins',
   },
-  'admin.funders.absent': 'didn’t attend',
-  'admin.funders.agencies': 'agencies',
+  'admin.funders.absent': { one: 'didn’t attend', other: 'didn’t attend' },
+  'admin.funders.agencies': { one: 'agency', other: 'agencies' },
   'admin.funders.hours': 'hours of training',
   'admin.funders.otherRoles': 'Other roles',
   'admin.funders.otherAgencies': 'Other agencies',

@@ -12,6 +12,7 @@ export const adminCreditEs: Translation<typeof adminCreditEn> = {
     'Los ejemplos muestran cómo se ve una regla. No aprueban nada: lea la regla de su junta e ingrese sus propios números.',
   'admin.profiles.blank': 'Empezar con un perfil vacío',
   'admin.profile.archived': 'Archivado',
+  'admin.profile.unused': 'Ninguna capacitación lo usa',
   'admin.profile.uses': { one: '{count} capacitación lo usa', other: '{count} capacitaciones lo usan' },
   'admin.profile.section.who': 'Quién lo aprueba',
   'admin.profile.section.hours': 'Horas',

@@ -3,14 +3,14 @@ import type { Translation } from '../../../translation.ts'
 
 export const fundersEs: Translation<typeof fundersEn> = {
   'admin.funders.title': 'Informe de la capacitación',
-  'admin.funders.registered': 'personas inscritas',
-  'admin.funders.came': 'asistieron',
+  'admin.funders.registered': { one: 'persona inscrita', other: 'personas inscritas' },
+  'admin.funders.came': { one: 'asistió', other: 'asistieron' },
   'admin.funders.came.walkIns': {
     one: 'asistieron, {count} sin inscripción previa',
     other: 'asistieron, {count} sin inscripción previa',
   },
-  'admin.funders.absent': 'no asistieron',
-  'admin.funders.agencies': 'agencias',
+  'admin.funders.absent': { one: 'no asistió', other: 'no asistieron' },
+  'admin.funders.agencies': { one: 'agencia', other: 'agencias' },
   'admin.funders.hours': 'horas de capacitación',
   'admin.funders.otherRoles': 'Otras funciones',
   'admin.funders.otherAgencies': 'Otras agencias',
