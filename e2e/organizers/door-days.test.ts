@@ -270,6 +270,32 @@ describe('a bad day at a door', { concurrency: false, skip: missing(engines[0]!)
     await close(other)
   })
 
+  test('has what it and another door sent after it was loaded again without a connection', async () => {
+    const [one, other] = [await door('Kit'), await door('Lea')]
+    await isPageKept(one)
+    await tap(one, 'Tanaka')
+    await until('the check-in', async () => (await marksOf('Tanaka')).length === 1)
+    await rowOf(one, 'Tanaka').getByText('not sent yet').waitFor({ state: 'hidden' })
+    await tap(other, 'Moreno')
+    await rowOf(one, 'Moreno')
+      .getByText(/^Already here: /)
+      .waitFor()
+    await isOffline(one, true)
+    await one.reload()
+    await one.getByText('No connection since').waitFor()
+    for (const name of ['Tanaka', 'Moreno']) await rowOf(one, name).getByRole('button', { name: 'Undo' }).waitFor()
+    await one.getByRole('link', { name: 'Leaving' }).click()
+    await rowOf(one, 'Tanaka').getByRole('button', { name: 'Check out' }).waitFor()
+    await one.getByRole('link', { name: 'Arriving' }).click()
+    await isOffline(one, false)
+    for (const name of ['Tanaka', 'Moreno']) {
+      await tap(one, name)
+      await until('the undoing', async () => (await marksOf(name)).length === 0)
+    }
+    await close(one)
+    await close(other)
+  })
+
   test('hears of another door within five seconds', async () => {
     const [one, other] = [await door('Dana'), await door('Hal', (own) => own.clock.install())]
     await rowOf(other, 'Tanaka').getByRole('button', { name: 'Check in' }).waitFor()

@@ -31,8 +31,20 @@ export function createModel() {
       }
       for (const mark of marks) this.take(mark)
     },
+    kept: (store) => keptOf({ people, names }, store),
     /** Takes a mark. Returns the person whose marks changed. */
     take: (mark) => takeMark({ people, voided, accounts }, mark),
+  }
+}
+
+/** Returns people without what waits, and the names of those who left the list and still need someone. */
+function keptOf({ people, names }, { walkIns, marks: waiting, asks }) {
+  const needed = [...asks.values(), ...waiting.values()].map(({ registration }) => registration)
+  return {
+    people: [...people.values()]
+      .filter(({ id }) => !walkIns.has(id))
+      .map((one) => ({ ...one, marks: one.marks.filter(({ id }) => !waiting.has(id)) })),
+    names: needed.flatMap((id) => (names.has(id) ? [[id, names.get(id)]] : [])),
   }
 }
 

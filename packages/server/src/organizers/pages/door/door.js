@@ -31,6 +31,7 @@ const clock = new Intl.DateTimeFormat(`${facts.lang}-US`, {
 const store = await openStore()
 const model = createModel()
 const { request, now, nowText } = await createLink({ facts, store, onEnded: forget })
+let list
 let people
 let after
 let why
@@ -206,6 +207,7 @@ async function beat() {
   // What other doors noted comes first, so that an undone check-in is compared with theirs.
   const failed = (await hear()) ?? (await sender.send()) ?? (await walkIns.send()) ?? (await sender.send())
   if (failed === undefined && why !== undefined) notes.sent(sent.count)
+  if (failed === undefined && sent.count > 0) void keep()
   sent.count = 0
   if (failed !== why) since = nowText()
   why = failed
@@ -217,6 +219,7 @@ async function hear() {
   const { body, why: failed } = await request(`${facts.slug}/marks${after ? `?after=${after}` : ''}`)
   if (!body) return failed === 'gone' ? undefined : failed
   for (const mark of body.marks) redraw(model.take(mark))
+  if (body.marks.length > 0) void keep()
   after = body.after
   if (people !== undefined && people !== body.people) await load()
   people = body.people
@@ -227,17 +230,16 @@ async function hear() {
 async function load() {
   const { body } = await request(`${facts.slug}/door`)
   if (!body) return
-  model.setList(body, unsent())
-  seats.set(body.seats)
-  void keep(body)
+  list = body
+  model.setList(list, unsent())
+  seats.set(list.seats)
+  void keep()
   draw()
 }
 
-/** Keeps the list, with the names of those who left it and still need someone. */
-function keep(list) {
-  const needed = [...store.asks.values(), ...store.marks.values()].map(({ registration }) => registration)
-  const names = needed.flatMap((id) => (model.names.has(id) ? [[id, model.names.get(id)]] : []))
-  return store.keepList(facts.slug, { ...list, names }, midnightAfter(now(), facts.timeZone))
+/** Keeps the list with what came of it since: a reload without a connection has no other. */
+function keep() {
+  return store.keepList(facts.slug, { ...list, ...model.kept(store) }, midnightAfter(now(), facts.timeZone))
 }
 
 /** Begins with the list of the page or, without a connection, with the one that was kept. */
@@ -246,12 +248,12 @@ async function begin() {
   if (address.has('added')) await walkIns.added(address.get('added'), address.get('as'))
   const kept = await store.readList(facts.slug, now())
   model.remember(kept)
-  const list = given ?? kept
+  list = given ?? kept
   if (list) {
     model.setList(list, unsent())
     draw()
   }
-  if (given) void keep(given)
+  if (given) void keep()
   // What was kept may be old. Without a connection, it stays.
   else await load()
   await pulse()
