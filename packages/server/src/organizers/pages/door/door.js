@@ -207,7 +207,7 @@ async function beat() {
   // What other doors noted comes first, so that an undone check-in is compared with theirs.
   const failed = (await hear()) ?? (await sender.send()) ?? (await walkIns.send()) ?? (await sender.send())
   if (failed === undefined && why !== undefined) notes.sent(sent.count)
-  if (failed === undefined && sent.count > 0) void keep()
+  if (failed === undefined && list && sent.count > 0) void keep()
   sent.count = 0
   if (failed !== why) since = nowText()
   why = failed
@@ -219,9 +219,9 @@ async function hear() {
   const { body, why: failed } = await request(`${facts.slug}/marks${after ? `?after=${after}` : ''}`)
   if (!body) return failed === 'gone' ? undefined : failed
   for (const mark of body.marks) redraw(model.take(mark))
-  if (body.marks.length > 0) void keep()
   after = body.after
-  if (people !== undefined && people !== body.people) await load()
+  if (!list || (people !== undefined && people !== body.people)) await load()
+  else if (body.marks.length > 0) void keep()
   people = body.people
   return undefined
 }
