@@ -59,7 +59,7 @@ export async function reportToFunders(system: System, slug: string, lang: Langua
 function withQuotes({ comments, tests, ...evaluation }: EvaluationResults): NonNullable<FunderReport['evaluation']> {
   const chosen = comments.filter(({ quoted }) => quoted).map(({ question, text }) => ({ question, text }))
   const quotes = chosen.toSorted((one, other) => one.text.localeCompare(other.text))
-  // The one who did not pass would be known to who sat next to them.
+  // People who took the test together would know who did not pass.
   const isSmall = tests !== null && [tests.passed, tests.notYet].some((count) => count > 0 && count < together)
   return { ...evaluation, tests: isSmall ? null : tests, quotes }
 }

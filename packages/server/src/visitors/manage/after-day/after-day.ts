@@ -79,7 +79,11 @@ function waitingMoment({ lang, registration }: RegistrationOwner, sendsMail: boo
 }
 
 /** Says what is missing. Time comes first: no answer makes up for it. What an organizer decides is no one's to do. */
-function missingMoment(owner: RegistrationOwner, standing: Standing, questions?: Questions): Moment | undefined {
+function missingMoment(
+  owner: RegistrationOwner,
+  standing: Standing,
+  questions: Questions = { count: 0 },
+): Moment | undefined {
   const { grant, taken, minutes, scheduled } = standing
   const { lang, registration } = owner
   const name = registration.given_name
@@ -114,7 +118,7 @@ function missingMoment(owner: RegistrationOwner, standing: Standing, questions?:
 /** How many the evaluation has, and why none can be answered now. */
 interface Questions {
   why?: NotAsked | undefined
-  count?: number
+  count: number
 }
 
 interface Step extends Questions {
@@ -123,7 +127,7 @@ interface Step extends Questions {
 }
 
 /** Says what is left to do, or that it can't be done yet. The link ends when the questions close. */
-function askedMoment(owner: RegistrationOwner, { asked, profile, why, count = 0 }: Step): Moment {
+function askedMoment(owner: RegistrationOwner, { asked, profile, why, count }: Step): Moment {
   const { lang, registration } = owner
   const word = say(lang, 'mine.step')
   const text = say(lang, 'mine.step.text', { profile })
@@ -135,7 +139,7 @@ function askedMoment(owner: RegistrationOwner, { asked, profile, why, count = 0 
     mood: step,
     word,
     title: say(lang, `mine.step.${asked}`, { name: registration.given_name }),
-    text: asked === 'evaluation' && count > 0 ? `${say(lang, 'evaluation.lead', { count })} ${text}` : text,
+    text: asked === 'evaluation' ? `${say(lang, 'evaluation.lead', { count })} ${text}` : text,
   }
 }
 
