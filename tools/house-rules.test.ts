@@ -127,13 +127,14 @@ describe('the linter’s house rules', () => {
       "export const lists = [['confirmed', 'offered'], ['confirmed'], ['published', 'cancelled']]",
       "export const either = (one) => one.status === 'waitlisted' || one.status === 'offered'",
       "export const neither = (one) => one.status !== 'declined' && one.status !== 'expired'",
+      "export const off = (one) => one.status === 'cancelled' || one.status === 'withdrawn'",
       "export const written = (sql) => sql`select id from registration where status in ('confirmed', 'offered')`",
       "export const others = (one, two) => one.status === 'offered' || two === 'offered' || one.status === 'draft'",
       "export const unlike = (one) => one.status !== 'offered' || one.status !== 'draft'",
     ].join('\n')
     plant(`${server}/organizers/one.ts`, asking)
     plant(`${server}/core/seats/transitions.ts`, asking)
-    return (faults) => assert.deepEqual(faults, Array(4).fill(`${server}/organizers/one.ts house(ask-status)`))
+    return (faults) => assert.deepEqual(faults, Array(5).fill(`${server}/organizers/one.ts house(ask-status)`))
   })
 
   rule('take the fields of organizers’ forms from one kit', () => {

@@ -86,8 +86,11 @@ function isInSet(node) {
   return false
 }
 
-/** Those of people. Trainings have a status, too. */
+/** Those of people. */
 const statuses = new Set(['pending_approval', 'confirmed', 'waitlisted', 'offered', 'cancelled', 'declined', 'expired'])
+
+/** Those of a training that is off. */
+const offStatuses = new Set(['cancelled', 'withdrawn'])
 
 const askStatus = {
   meta: { type: 'problem', docs: { description: 'What a status means is asked in one place' } },
@@ -103,9 +106,13 @@ const askStatus = {
     },
     LogicalExpression(node) {
       const operator = { '||': '===', '&&': '!==' }[node.operator]
-      const [left, right] = [node.left, node.right].map((side) => comparedIn(context, side, operator))
-      if (left === undefined || left !== right) return
-      context.report({ node, message: 'Ask isSeated, isWaiting, isActive, or isOver of core/seats/transitions.ts.' })
+      const areBothIn = (known) => {
+        const [left, right] = [node.left, node.right].map((side) => comparedIn(context, side, operator, known))
+        return left !== undefined && left === right
+      }
+      if (areBothIn(statuses))
+        context.report({ node, message: 'Ask isSeated, isWaiting, isActive, or isOver of core/seats/transitions.ts.' })
+      if (areBothIn(offStatuses)) context.report({ node, message: 'Ask isOff of core/trainings/availability.ts.' })
     },
     TemplateElement(node) {
       if (!statusesInSql.test(node.value.raw)) return
@@ -117,10 +124,9 @@ const askStatus = {
 const anyStatus = `'(?:${[...statuses].join('|')})'`
 const statusesInSql = new RegExp(`\\bin\\s*\\(\\s*${anyStatus}\\s*,\\s*${anyStatus}`, 'i')
 
-/** Returns what is compared with a person's status, if a side of an expression does that. */
-function comparedIn(context, side, operator) {
-  if (side.type !== 'BinaryExpression' || side.operator !== operator || !statuses.has(side.right.value))
-    return undefined
+/** Returns what is compared with a known status, if a side of an expression does that. */
+function comparedIn(context, side, operator, known) {
+  if (side.type !== 'BinaryExpression' || side.operator !== operator || !known.has(side.right.value)) return undefined
   return context.sourceCode.getText(side.left)
 }
 

@@ -5,6 +5,7 @@ import { peopleWithin } from '../../platform/access/within.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { insertRows } from '../../platform/db/insert-rows.ts'
 import type { MarkTable } from '../../platform/db/tables/trainings/mark.ts'
+import type { TrainingTable } from '../../platform/db/tables/trainings/training.ts'
 import { writeTogether } from '../../platform/db/write-together.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
@@ -12,6 +13,7 @@ import { setCheckedIn } from '../seats/ledger.ts'
 import { type LockedTraining, lockTraining } from '../seats/locked-training.ts'
 import type { Registration } from '../seats/registration.ts'
 import { isSeated } from '../seats/transitions.ts'
+import { isOff } from '../trainings/availability.ts'
 import { noteDayChange } from '../trainings/day-changes.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { dayMs, validMarks } from './attend.ts'
@@ -52,13 +54,13 @@ export async function storeUnderLock(
 ): Promise<MarkOutcome[]> {
   const people = await readPeople(tx, training, marks, scope)
   const known = await readKnown(tx, marks)
-  const { isOff, earliest } = await readDay(tx, training)
+  const { status, earliest } = await readDay(tx, training)
   const added: Insertable<MarkTable>[] = []
   const outcomes: MarkOutcome[] = []
   for (const mark of marks) {
     const person = people.get(mark.registration)
     const before = known.ids.get(mark.id)
-    const why = refusalOf(mark, { person, before, isOff, count: known.counts.get(mark.registration) ?? 0 })
+    const why = refusalOf(mark, { person, before, status, count: known.counts.get(mark.registration) ?? 0 })
     outcomes.push(outcomeOf(mark, person, why))
     if (why !== undefined || before !== undefined) continue
     known.ids.set(mark.id, mark.registration)
@@ -118,28 +120,27 @@ async function readKnown(tx: Tx, marks: readonly MarkInput[]) {
   }
 }
 
-/** Returns whether a training was called off, and from when someone can have come to it. */
-async function readDay(tx: Tx, { id }: LockedTraining): Promise<{ isOff: boolean; earliest: string }> {
+/** Returns a training's status, and from when someone can have come to it. */
+async function readDay(tx: Tx, { id }: LockedTraining): Promise<Pick<TrainingTable, 'status'> & { earliest: string }> {
   const { status, starts_at } = await tx
     .selectFrom('training')
     .select(['status', 'starts_at'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  const isOff = status === 'cancelled' || status === 'withdrawn'
-  return { isOff, earliest: new Date(Date.parse(starts_at) - dayMs).toISOString() }
+  return { status, earliest: new Date(Date.parse(starts_at) - dayMs).toISOString() }
 }
 
 interface Known {
   person: Registration | undefined
   before: string | undefined
-  isOff: boolean
+  status: TrainingTable['status']
   count: number
 }
 
-function refusalOf({ registration }: MarkInput, { person, before, isOff, count }: Known): MarkOutcome['why'] {
+function refusalOf({ registration }: MarkInput, { person, before, status, count }: Known): MarkOutcome['why'] {
   if (person === undefined) return 'not-found'
   if (before !== undefined) return before === registration ? undefined : 'used-id'
-  if (isOff) return 'training-cancelled'
+  if (isOff(status)) return 'training-cancelled'
   return count >= mostMarksOfOne ? 'too-many' : undefined
 }
 

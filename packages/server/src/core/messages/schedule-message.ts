@@ -1,8 +1,9 @@
 import type { Message } from '@training-signup/contract'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
+import { isOff } from '../trainings/availability.ts'
 import { findMessage, lockMessage, readMessage } from './messages.ts'
-import { offStatuses, startSending } from './send-message.ts'
+import { startSending } from './send-message.ts'
 
 const yearMs = 366 * 24 * 60 * 60_000
 
@@ -63,7 +64,7 @@ export async function sendScheduled(system: System): Promise<void> {
     .execute()
   for (const { id, status } of due) {
     if (system.isStopping()) return
-    if (offStatuses.some((one) => one === status)) await takeBack(system, id)
+    if (isOff(status)) await takeBack(system, id)
     else await startSending(system, await findMessage(system.db.reader, id), now, true)
   }
 }

@@ -3,13 +3,12 @@ import type { Message } from '@training-signup/contract'
 import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
 import { areDue, mailRow, queueMails } from '../outbox/outbox.ts'
+import { offStatuses } from '../trainings/availability.ts'
 import { countReached } from './count-reached.ts'
 import { readMessage, type StoredMessage } from './messages.ts'
 import { type MessageRecipient, readRecipients } from './recipients.ts'
 
 const batchSize = 100
-/** What was written for a training that takes place must not go out for one of these. */
-export const offStatuses = ['cancelled', 'withdrawn'] as const
 
 /**
  * Starts sending a message to those who had registered at an instant, and notes how many people that

@@ -27,6 +27,14 @@ export const availabilityOf = (row: TrainingTable, input: Pick<TrainingInput, 's
   waitlist: input.seats.waitlist,
 })
 
+/** The statuses of a training that does not take place as announced: called off, or taken off the site. */
+export const offStatuses = ['cancelled', 'withdrawn'] as const
+
+type OffStatus = (typeof offStatuses)[number]
+
+/** Returns whether a training was called off or taken off the site. */
+export const isOff = (status: TrainingTable['status']): status is OffStatus => offStatuses.some((one) => one === status)
+
 /** Returns a training's current state for visitors. */
 export function stateOf(training: Availability, now: Date): TrainingState {
   const reached = (instant: string) => now >= new Date(instant)

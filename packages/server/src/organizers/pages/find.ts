@@ -2,6 +2,7 @@ import type { FoundPerson, Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { z } from 'zod'
 import type { App } from '../../core/context.ts'
+import { isOff } from '../../core/trainings/availability.ts'
 import { formatWeekday } from '../../core/trainings/local-time.ts'
 import type { Config } from '../../platform/config.ts'
 import { searchField } from '../../platform/html/form/field.ts'
@@ -87,12 +88,12 @@ const peopleView = (config: Config, lang: Language, { q, path, people, nextCurso
 
 function personRow(config: Config, lang: Language, one: FoundPerson): Html {
   const { title, status, startsAt, timeZone } = one.training
-  const ended = status === 'cancelled' || status === 'withdrawn' ? status : undefined
+  const off = isOff(status) ? status : undefined
   const unnamed = one.hidesName ? html` unnamed` : ''
   return html`<a class="line${unnamed}" href="${adminPath(config, `/registrations/${one.id}`)}"><span><b>${nameOf(one)}</b>${
     one.agency === null ? '' : html` <small class="from">${one.agency}</small>`
   }<br><small>${pickText(title, lang)}\u00A0· ${unbroken(formatWeekday(startsAt, timeZone, lang))}${
-    ended && html` · ${say(lang, `admin.training.${ended}`)}`
+    off && html` · ${say(lang, `admin.training.${off}`)}`
   }${one.hidesName ? html` · ${say(lang, 'admin.hidesName')}` : ''}</small></span>${stateOf(lang, one)}</a>`
 }
 

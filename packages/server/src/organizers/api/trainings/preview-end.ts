@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { AdminTraining, TrainingChangePreview, TrainingInput } from '@training-signup/contract'
 import { asStored, mailRow } from '../../../core/outbox/outbox.ts'
+import { isOff } from '../../../core/trainings/availability.ts'
 import { instantOf } from '../../../core/trainings/local-time.ts'
 import { trainingIdOf, withUnsavedInput } from '../../../core/trainings/trainings.ts'
 import { composeMail } from '../../../delivery/compose/compose.ts'
@@ -32,8 +33,8 @@ export async function previewEnd(
 ): Promise<Changed | undefined> {
   const before = await readAdminTraining(system, slug)
   const next = change(before.training)
-  const isEnd = next.status === 'cancelled' || next.status === 'withdrawn'
-  if (!isEnd || !isDeepStrictEqual({ ...next, status: before.training.status }, before.training)) return undefined
+  if (!isOff(next.status) || !isDeepStrictEqual({ ...next, status: before.training.status }, before.training))
+    return undefined
   const training = { ...before, training: next, warnings: warningsAbout(next) }
   const kind = newsOf(before.training, next)
   const isToCome = system.now().toISOString() < instantOf(next.start, next.timeZone)

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { namePartners, readPartnerChoices } from '../../../core/partners/partner-choices.ts'
+import { isOff } from '../../../core/trainings/availability.ts'
 import { formatWeekday } from '../../../core/trainings/local-time.ts'
 import { type Caller, may } from '../../../platform/access/caller.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
@@ -65,9 +66,7 @@ export async function showRoster(app: App, visit: Visit, slug: string, opened?: 
     head: html`<link rel="stylesheet" href="${pathOf(app.config, adminAssets.rosterStyle)}">
 <script type="module" src="${pathOf(app.config, adminAssets.rosterScript)}"></script>${bulkHead(app)}`,
     body: html`<div class="list">${skipLink(view)}${failureView(lang, c.req.query('failed'))}<div class="row head"><h1>${title}</h1>${
-      row.status === 'cancelled' || row.status === 'withdrawn'
-        ? html`<span class="state stop">${say(lang, `admin.training.${row.status}`)}</span>`
-        : ''
+      isOff(row.status) ? html`<span class="state stop">${say(lang, `admin.training.${row.status}`)}</span>` : ''
     }<span class="end row strip">${actions(view)}</span></div>
 ${totalOf(view.roster) === 0 && !isNarrowed(view.query) ? html`${seatsView(view)}${noOneYet(view)}` : peopleView(view, person)}</div>`,
   }

@@ -1,5 +1,6 @@
 import type { Language, TrainingInput } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { isOff } from '../../../core/trainings/availability.ts'
 import { capitalized, formatBriefly, formatTime, formatWeekday, tileOf } from '../../../core/trainings/local-time.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
@@ -49,8 +50,8 @@ const dayTile = (
 export function trainingRow(row: TrainingRow, lang: Language, path: string, below: Html): Html {
   const { title, venue } = shownOf(row)
   const place = venue && html` · ${venue.name}`
-  const ended = row.status === 'cancelled' || row.status === 'withdrawn' ? row.status : undefined
+  const off = isOff(row.status) ? row.status : undefined
   return html`<a class="line" href="${path}">${dayTile(row, lang)}<span><b>${pickText(title, lang)}</b><br><small>${timesView(row, lang)}${place}</small>${
-    ended && html`<br><span class="state stop">${say(lang, `admin.training.${ended}`)}</span>`
+    off && html`<br><span class="state stop">${say(lang, `admin.training.${off}`)}</span>`
   }${below}</span>${icon('onward')}</a>`
 }
