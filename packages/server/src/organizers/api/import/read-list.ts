@@ -1,5 +1,5 @@
 import { importLimits } from '@training-signup/contract'
-import { decodeText, readRowsOfText } from './read-text.ts'
+import { cleanCell, decodeText, readRowsOfText } from './read-text.ts'
 import { readXlsx } from './read-xlsx.ts'
 import { isZip } from './read-zip.ts'
 import { lastRow, UnreadableList } from './unreadable.ts'
@@ -16,7 +16,7 @@ export async function readListFile(bytes: Uint8Array): Promise<Rows> {
   // A workbook with a password begins like that, too.
   if (start === startsOf.oldExcel) throw new UnreadableList('old-excel')
   if (start === startsOf.pdf || start === startsOf.rtf) throw new UnreadableList('kind')
-  return isZip(bytes) ? bounded(await readXlsx(bytes)) : readListText(decodeText(bytes))
+  return isZip(bytes) ? boundedCells(await readXlsx(bytes)) : readListText(decodeText(bytes))
 }
 
 /** Reads cells that were pasted, or the text of a CSV file. */
@@ -25,14 +25,15 @@ export function readListText(text: string): Rows {
   return withOwnAddresses(bounded(readRecipients(text) ?? readRowsOfText(text)))
 }
 
-const invisible = /(?![\u200C\u200D])\p{Cf}/gu
-
 /**
  * Returns the rows as they are kept, without blank ones at the end.
  * @throws {UnreadableList} if there are more people, columns, or letters than one list can have
  */
-export function bounded(rows: Rows): Rows {
-  const cells = rows.map((row) => trimmed(row.map((cell) => cell.replace(invisible, '').trim())))
+export const bounded = (rows: Rows): Rows => boundedCells(rows.map((row) => row.map(cleanCell)))
+
+/** A workbook can name one long text in a million cells, so nothing here goes through the texts. */
+function boundedCells(rows: Rows): Rows {
+  const cells = rows.map((row) => trimmed(row))
   const filled = cells.filter((row) => row.length > 0).length
   if (filled === 0) throw new UnreadableList('empty')
   // One may hold headings.
@@ -49,8 +50,9 @@ export function bounded(rows: Rows): Rows {
   return trimmedRows(cells)
 }
 
-const trimmed = (row: string[]): string[] => row.slice(0, row.findLastIndex((cell) => cell !== '') + 1)
-const trimmedRows = (rows: string[][]): string[][] => rows.slice(0, rows.findLastIndex((row) => row.length > 0) + 1)
+const trimmed = (row: readonly string[]): readonly string[] =>
+  row.slice(0, row.findLastIndex((cell) => cell !== '') + 1)
+const trimmedRows = (rows: Rows): Rows => rows.slice(0, rows.findLastIndex((row) => row.length > 0) + 1)
 
 /** What ends an address where other words stand around it. */
 const around = /[\s<>()[\]",;:|]/

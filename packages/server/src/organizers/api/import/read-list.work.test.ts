@@ -220,4 +220,15 @@ describe('a list that is too large', () => {
           }),
         1_000,
       ))
+
+  for (const text of ['a', ' ', 'a b', '_x0020_', '\u200b'])
+    test(`goes through a text once that all of its cells name: ${JSON.stringify(text)}`, () =>
+      assertLinear((size) => {
+        const cells = '<c t="s"><v>0</v></c>'.repeat(40)
+        const rows = Array.from({ length: size / 40 }, (_, index) => `<row r="${index + 1}">${cells}</row>`)
+        const shared = `<si><t>${text.repeat(size)}</t></si>`
+        return readListFile(book(rows.join(''), { shared })).catch((error) => {
+          if (!(error instanceof UnreadableList)) throw error
+        })
+      }, 2_000))
 })

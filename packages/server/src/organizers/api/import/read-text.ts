@@ -20,6 +20,11 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
+const invisible = /(?![\u200C\u200D])\p{Cf}/gu
+
+/** Returns the text of a cell without what cannot be seen. */
+export const cleanCell = (text: string): string => text.replace(invisible, '').trim()
+
 /** Divides a CSV file, or cells that were copied from a spreadsheet, into rows. */
 export function readRowsOfText(given: string): string[][] {
   const text = given.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')

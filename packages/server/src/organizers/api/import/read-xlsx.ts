@@ -1,4 +1,5 @@
 import { importLimits } from '@training-signup/contract'
+import { cleanCell } from './read-text.ts'
 import { attributeOf, readText, readXml, type XmlTag } from './read-xml.ts'
 import { openZip, type ReadPart } from './read-zip.ts'
 import { lastRow, UnreadableList } from './unreadable.ts'
@@ -36,7 +37,7 @@ async function findFirstSheet(readPart: ReadPart): Promise<string> {
   return target.startsWith('/') ? target.slice(1) : `xl/${target}`
 }
 
-/** The texts that cells name by their place. How it is spoken is no part of a text. */
+/** The texts that cells name by their place, cleaned once for all of them. How it is spoken is no part of a text. */
 function readSharedTexts(xml: string): string[] {
   const texts: string[] = []
   let text = ''
@@ -45,7 +46,7 @@ function readSharedTexts(xml: string): string[] {
     if (tag.name === 'rPh') isSpoken = !tag.isEnd
     else if (tag.name === 't' && tag.isEnd && !isSpoken) text += cellText(tag.text)
     else if (tag.name === 'si' && (tag.isEnd || tag.isEmpty)) {
-      texts.push(text)
+      texts.push(cleanCell(text))
       text = ''
     }
   }
@@ -87,8 +88,8 @@ const columnOf = (letters: string): number =>
   [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
 
 function endCell(row: string[], { column, type, text: raw }: Cell, shared: readonly string[], number: number): void {
-  const text = type === 's' ? (shared[Number(raw)] ?? '') : type === 'n' ? plainNumber(raw) : cellText(raw)
-  if (text.trim() === '') return
+  const text = type === 's' ? (shared[Number(raw)] ?? '') : cleanCell(type === 'n' ? plainNumber(raw) : cellText(raw))
+  if (text === '') return
   if (column >= importLimits.columns) throw new UnreadableList('columns', number)
   while (row.length < column) row.push('')
   row[column] = text
