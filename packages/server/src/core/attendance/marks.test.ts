@@ -131,6 +131,29 @@ onBothDatabases('marks', (given) => {
     )
   })
 
+  test('reach every door, however many come together', async () => {
+    const names = ['Adams', 'Brewer', 'Carter', 'Dixon', 'Evans', 'Foster']
+    const { slug, ids } = await givenPeople(names, { seats: { capacity: null, waitlist: false } })
+    given().clock.now = new Date(starts)
+    const hear = async (after: string) => (await given().admin('GET', `/trainings/${slug}/marks${after}`)).body
+    const sent = Object.values(ids).flatMap((registration) =>
+      Array.from({ length: 200 }, () => ({ id: newId(), registration, kind: 'in' })),
+    )
+    let { after } = await hear('')
+    for (let at = 0; at < sent.length; at += 100) await send(slug, sent.slice(at, at + 100))
+    const heard = new Set<string>()
+    for (let beat = 0; beat < 3; beat++) {
+      given().clock.later({ seconds: 5 })
+      const news = await hear(`?after=${after}`)
+      for (const { id } of news.marks) heard.add(id)
+      after = news.after
+    }
+    assert.equal(heard.size, sent.length)
+    given().clock.later({ seconds: 30 })
+    ;({ after } = await hear(`?after=${after}`))
+    assert.deepEqual((await hear(`?after=${after}`)).marks, [])
+  })
+
   test('say who tapped, where another account sends them', async () => {
     const { slug, ids } = await givenPeople(['Adams'])
     await send(slug, [{ id: newId(), registration: ids['Adams'], kind: 'in', tappedBy: 'sam', device: 'north' }])

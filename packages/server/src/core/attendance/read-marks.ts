@@ -43,13 +43,7 @@ export async function listMarks(
   { id, sessions, after }: { id: string; sessions: readonly SessionTime[]; after?: string | undefined },
 ): Promise<MarkList> {
   const now = system.now().toISOString()
-  const rows = await namedMarks(system.db.reader)
-    .where('training_id', '=', id)
-    .where('received_at', '>=', after ?? now)
-    .orderBy('received_at')
-    .limit(mostMarks)
-    .execute()
-  const last = rows.length < mostMarks ? now : (rows.at(-1)?.received_at ?? now)
+  const { rows, last } = await readSince(system, id, after ?? now, now)
   const marks = rows.map((mark) => ({
     id: mark.id,
     registration: mark.registration_id,
@@ -61,6 +55,20 @@ export async function listMarks(
     voids: mark.voids,
   }))
   return { marks, now, after: new Date(Date.parse(last) - overlapMs).toISOString(), people: await stateOf(system, id) }
+}
+
+/** Returns the marks since an instant, the first of many, and until when they are all there. */
+async function readSince({ db }: System, id: string, since: string, now: string) {
+  const ordered = namedMarks(db.reader)
+    .where('training_id', '=', id)
+    .where('received_at', '>=', since)
+    .orderBy('received_at')
+  const rows = await ordered.limit(mostMarks).execute()
+  if (rows.length < mostMarks) return { rows, last: now }
+  // The next request begins before that. If it began where this one did, it would go no further.
+  const onward = new Date(Date.parse(since) + 2 * overlapMs).toISOString()
+  const last = [onward, rows.at(-1)?.received_at ?? onward].toSorted().at(-1) as string
+  return { rows: await ordered.where('received_at', '<=', last).execute(), last: last < now ? last : now }
 }
 
 /** Returns another text whenever the people of a training change. */
