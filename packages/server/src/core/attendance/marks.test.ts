@@ -111,6 +111,24 @@ onBothDatabases('marks', (given) => {
     )
   })
 
+  test('take back no one else’s, at the door as on the sheet', async () => {
+    const { slug, ids } = await givenPeople(['Adams', 'Brewer'])
+    given().clock.now = new Date(starts)
+    const [id, other] = [newId(), newId()]
+    await send(slug, [{ id, registration: ids['Adams'], kind: 'in' }])
+    const [late, together] = [
+      await send(slug, [{ id: newId(), registration: ids['Brewer'], kind: 'undo', voids: id }]),
+      await send(slug, [
+        { id: other, registration: ids['Adams'], kind: 'in' },
+        { id: newId(), registration: ids['Brewer'], kind: 'in', voids: other },
+      ]),
+    ]
+    assert.deepEqual([late[0].why, together[1].why], ['used-id', 'used-id'])
+    const { body } = await given().admin('GET', `/trainings/${slug}/door`)
+    const marks = body.people.map((one: { familyName: string; marks: unknown[] }) => [one.familyName, one.marks.length])
+    assert.deepEqual(Object.fromEntries(marks), { Adams: 2, Brewer: 0 })
+  })
+
   test('of a training that was called off are refused by name', async () => {
     const { slug, ids } = await givenPeople(['Adams'])
     await given().admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })

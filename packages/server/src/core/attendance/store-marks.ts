@@ -60,7 +60,9 @@ export async function storeUnderLock(
   for (const mark of marks) {
     const person = people.get(mark.registration)
     const before = known.ids.get(mark.id)
-    const why = refusalOf(mark, { person, before, status, count: known.counts.get(mark.registration) ?? 0 })
+    const isOfOther = (known.ids.get(mark.voids ?? '') ?? mark.registration) !== mark.registration
+    const count = known.counts.get(mark.registration) ?? 0
+    const why = refusalOf(mark, { person, before, isOfOther, status, count })
     outcomes.push(outcomeOf(mark, person, why))
     if (why !== undefined || before !== undefined) continue
     known.ids.set(mark.id, mark.registration)
@@ -93,7 +95,7 @@ async function readPeople(tx: Tx, { id }: LockedTraining, marks: readonly MarkIn
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** Reads whose marks have these ids, and how many each person has. */
+/** Reads whose marks have these ids, or are taken back, and how many each person has. */
 async function readKnown(tx: Tx, marks: readonly MarkInput[]) {
   const rows = await tx
     .selectFrom('mark')
@@ -101,7 +103,7 @@ async function readKnown(tx: Tx, marks: readonly MarkInput[]) {
     .where(
       'id',
       'in',
-      marks.map(({ id }) => id),
+      marks.flatMap(({ id, voids }) => [id, ...(voids ? [voids] : [])]),
     )
     .execute()
   const counted = await tx
@@ -133,13 +135,19 @@ async function readDay(tx: Tx, { id }: LockedTraining): Promise<Pick<TrainingTab
 interface Known {
   person: Registration | undefined
   before: string | undefined
+  /** Whether it would take back someone else's mark. */
+  isOfOther: boolean
   status: TrainingTable['status']
   count: number
 }
 
-function refusalOf({ registration }: MarkInput, { person, before, status, count }: Known): MarkOutcome['why'] {
+function refusalOf(
+  { registration }: MarkInput,
+  { person, before, isOfOther, status, count }: Known,
+): MarkOutcome['why'] {
   if (person === undefined) return 'not-found'
   if (before !== undefined) return before === registration ? undefined : 'used-id'
+  if (isOfOther) return 'used-id'
   if (isOff(status)) return 'training-cancelled'
   return count >= mostMarksOfOne ? 'too-many' : undefined
 }
