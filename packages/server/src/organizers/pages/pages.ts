@@ -15,13 +15,15 @@ import { limitBodyTo, limitForm } from '../../platform/http/limits/limit-body.ts
 import { languageOf } from '../../platform/http/request-language.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { say, sayIfKnown } from '../../words/admin.ts'
+import { listPasskeys } from '../accounts/own-account.ts'
+import { sendConfirmCode } from '../accounts/send-confirm-code.ts'
 import { signInPath } from './accounts/sign-in-language.ts'
 import { answerEmailPage } from './accounts/sign-in-view.ts'
 import { type AdminPage, adminPath, answerAdminPage, answerOutside, leadInLanguage, pageLanguage } from './frame.ts'
 import { leadBeside } from './roster/beside-list.ts'
 import { keptFormOf } from './sent-forms/bring-back.ts'
 import { carriedMinutes, carry } from './sent-forms/carried.ts'
-import { confirmPage } from './sent-forms/confirm-view.ts'
+import { confirmCodePage, confirmPage, type ProofView } from './sent-forms/confirm-view.ts'
 import { accountMark, askingPageOf, markName, readMark, setAskingPage } from './sent-forms/form-mark.ts'
 import { pressOnce } from './sent-forms/press-once.ts'
 
@@ -196,10 +198,18 @@ async function askToConfirm(app: App, c: Context) {
   const { search } = new URL(c.req.url)
   const form = c.req.method === 'POST' ? (await readForm(c)).entries.filter(([name]) => name !== markName) : undefined
   const interrupted = { path: `${c.req.path.replace(/^.*?\/admin/, '')}${search}`, form }
-  return answerAdminPage(
-    c,
-    app.config,
-    caller,
-    await confirmPage(app, { lang: pageLanguage(c, caller), caller, interrupted, asked: askingPageOf(c) }),
-  )
+  const shown = { lang: pageLanguage(c, caller), caller, interrupted, asked: askingPageOf(c) }
+  return answerAdminPage(c, app.config, caller, await proofPage(app, c, shown))
+}
+
+/**
+ * Emails the code if a form of ours was sent and a code is the only way: pressing its button asked for
+ * it. Otherwise asks first.
+ */
+async function proofPage(app: App, c: Context, shown: ProofView): Promise<AdminPage> {
+  const isPressed = shown.interrupted.form !== undefined && shown.asked !== undefined
+  if (!isPressed || !app.sendMail || (await listPasskeys(app, shown.caller.id)).length > 0)
+    return confirmPage(app, shown)
+  await sendConfirmCode(app, c, shown.caller)
+  return confirmCodePage(app, shown, 'interrupted')
 }

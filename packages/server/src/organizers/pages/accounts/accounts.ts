@@ -161,10 +161,11 @@ const readOwn = (form: SentFields) =>
   ({ name: form.get('name'), lang: form.get('lang') === 'es' ? 'es' : 'en' }) as const
 
 type Draft = Omit<Account, 'id' | 'lastSeenAt' | 'createdAt'>
+/** Who chooses no role gives the one that sees the least. */
 const blank: Draft = {
   email: '',
   name: '',
-  role: 'organizer',
+  role: 'door',
   trainings: 'all',
   agency: null,
   partner: null,

@@ -27,8 +27,6 @@ export const nameOf = ({ familyName, givenName }: Pick<AdminRegistration, 'famil
 
 /** What a card on a phone leaves out, unless someone chose it. */
 const wide: ReadonlySet<RosterColumn> = new Set(['partner', 'created'])
-/** The longest last name that leaves room for a first name in its column. */
-const longestWhole = 16
 
 /** Renders a name as it may be printed: a page on paper has the number of those who asked for that. */
 const printedName = (name: Html | string, number: string | null): Html | string =>
@@ -42,12 +40,6 @@ export const paperLines = (references: string[]): Html | '' =>
   references.length === 0
     ? ''
     : html`<ul class="paper-lines" aria-hidden="true">${references.toSorted().map((one) => html`<li>${one}</li>`)}</ul>`
-
-/** Renders a name of which both parts stay in sight: the first tells people of one family apart. */
-const nameView = (one: AdminRegistration): Html | string =>
-  one.givenName === '' || one.familyName.length <= longestWhole
-    ? nameOf(one)
-    : html`<span>${one.familyName},</span> <span>${one.givenName}</span>`
 
 /** What stays whole. Everything else is cut where its column ends, so that each row is one line. */
 const short: ReadonlySet<RosterColumn> = new Set(['phone', 'reference', 'group', 'created'])
@@ -111,7 +103,7 @@ function rowView(view: RosterView, one: AdminRegistration): Html {
   const cell = (column: RosterColumn) =>
     html`<td role="cell" class="${short.has(column) ? 'short' : ''}${!isChosen && wide.has(column) ? ' wide' : ''}">${cut(cellOf(view, column, one))}</td>`
   const unnamed = one.hidesName ? html` class="unnamed"` : ''
-  const name = printedName(nameView(one), one.hidesName ? one.reference : null)
+  const name = printedName(nameOf(one), one.hidesName ? one.reference : null)
   const pick = isPickable(view) ? pickOf(view, one) : ''
   return html`<tr role="row" id="p-${one.id}"${unnamed}>${pick}<td role="cell" class="name"><a class="cut" href="${personPath(
     view,

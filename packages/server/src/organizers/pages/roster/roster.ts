@@ -55,7 +55,9 @@ export async function showRoster(app: App, visit: Visit, slug: string, opened?: 
   const view = await readView(app, visit, { slug, opened: opened?.id })
   const person = await opened?.show(neighborOf(view.roster.list.registrations, opened.id))
   const { row, input } = view.roster.training
-  const title = `${pickText(input.title, lang)}, ${formatWeekday(row.starts_at, row.time_zone, lang)}`
+  const name = pickText(input.title, lang)
+  const day = formatWeekday(row.starts_at, row.time_zone, lang)
+  const title = `${name}, ${day}`
   return {
     title,
     section: 'trainings',
@@ -65,12 +67,18 @@ export async function showRoster(app: App, visit: Visit, slug: string, opened?: 
     done: doneIn(c, lang),
     head: html`<link rel="stylesheet" href="${pathOf(app.config, adminAssets.rosterStyle)}">
 <script type="module" src="${pathOf(app.config, adminAssets.rosterScript)}"></script>${bulkHead(app)}`,
-    body: html`<div class="list">${skipLink(view)}${failureView(lang, c.req.query('failed'))}<div class="row head"><h1>${title}</h1>${
+    body: html`<div class="list">${skipLink(view)}${failureView(lang, c.req.query('failed'))}<div class="row head"><h1>${name}, ${dayView(view, day)}</h1>${
       isOff(row.status) ? html`<span class="state stop">${say(lang, `admin.training.${row.status}`)}</span>` : ''
     }<span class="end row strip">${actions(view)}</span></div>
 ${totalOf(view.roster) === 0 && !isNarrowed(view.query) ? html`${seatsView(view)}${noOneYet(view)}` : peopleView(view, person)}</div>`,
   }
 }
+
+/** Where someone reads the day, they can change it. */
+const dayView = ({ lang, caller, path }: RosterView, day: string): Html | string =>
+  may(caller, 'change-trainings')
+    ? html`<a href="${path}/edit?part=when#part-when" title="${say(lang, 'admin.roster.day')}">${day}</a>`
+    : day
 
 async function newsOf(app: App, view: RosterView): Promise<Html | ''> {
   const { scope } = view.caller

@@ -23,7 +23,7 @@ export interface Interrupted {
 /** The names of our own fields, next to those of the form that goes on. */
 export const ownFields = { path: 'confirm.path', isSent: 'confirm.sent', code: 'confirm.code' } as const
 
-interface Shown {
+export interface ProofView {
   lang: Language
   caller: Caller
   interrupted: Interrupted
@@ -31,8 +31,11 @@ interface Shown {
   asked: string | undefined
 }
 
+/** What the page for the code follows. */
+type Before = 'interrupted' | 'asked' | 'wrong'
+
 /** Asks someone who is signed in to show that it is them. */
-export async function confirmPage(app: App, { lang, caller, interrupted, asked }: Shown): Promise<AdminPage> {
+export async function confirmPage(app: App, { lang, caller, interrupted, asked }: ProofView): Promise<AdminPage> {
   const hasPasskey = (await listPasskeys(app, caller.id)).length > 0
   const code = app.sendMail
     ? html`<p>${say(lang, 'admin.confirm.text')}</p>`
@@ -50,21 +53,25 @@ ${passkeyFault(lang)}</form>${hasPasskey ? resumedForm(app, interrupted) : ''}`,
 }
 
 /** Asks for the code that was emailed. */
-export function confirmCodePage(app: App, { lang, interrupted, asked }: Shown, isWrong: boolean): AdminPage {
+export function confirmCodePage(app: App, { lang, interrupted, asked }: ProofView, before: Before): AdminPage {
+  const isFirst = before === 'interrupted'
   return pageOf(
     app,
     lang,
-    html`<div class="card"><h1>${say(lang, 'admin.signIn.code')}</h1><p>${say(lang, 'admin.confirm.code')}</p>
+    html`<div class="card"><h1>${say(lang, isFirst ? 'admin.confirm' : 'admin.signIn.code')}</h1>
+${isFirst ? html`<p>${say(lang, 'admin.confirm.sent')}</p>` : ''}<p>${say(lang, 'admin.confirm.code')}</p>
 <form class="stack" method="post" action="${adminPath(app.config, '/confirm/code')}">${carriedFields(interrupted)}
-${codeField(lang, ownFields.code, isWrong)}
+${codeField(lang, ownFields.code, before === 'wrong')}
 <p class="row"><button class="button primary">${say(lang, 'admin.confirm.do')}</button></p></form>
 <form class="row" method="post" action="${adminPath(app.config, '/confirm')}">${carriedFields(interrupted)}<button class="button quiet">${say(
       lang,
       'admin.signIn.code.again',
     )}</button>${backLink(app, lang, asked)}</form></div>`,
-    isWrong ? 422 : 200,
+    statusAfter[before],
   )
 }
+
+const statusAfter = { interrupted: 403, asked: 200, wrong: 422 } as const
 
 const pageOf = ({ config }: App, lang: Language, body: Html, status: 200 | 403 | 422): AdminPage => ({
   title: say(lang, 'admin.confirm'),

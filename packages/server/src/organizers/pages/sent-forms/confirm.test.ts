@@ -96,6 +96,39 @@ onBothDatabases(
       assert.equal((await browser.post('/accounts/new', fields)).status, 403)
     })
 
+    test('sends the code as the button is pressed, where a code is the only way', async () => {
+      const browser = await signedInAs(given(), 'owner')
+      const open = await (await browser.open('/accounts/new')).text()
+      const fields = { email: someone()['email'], name: 'Kit', role: 'door', reach: 'all', lang: 'en' }
+      const press = async () => {
+        given().mails.length = 0
+        const sent = new URLSearchParams({ ...fields, 'page-mark': markIn(open) })
+        return send(browser, '/accounts/new', sent)
+      }
+      const asked = await press()
+      const own = cookiesIn(asked)
+      const page = await asked.text()
+      assert.equal(asked.status, 403)
+      assert.match(
+        page,
+        /<h1>Confirm that it’s you<\/h1>[^]*What you entered is kept[^]*on its way[^]*name="confirm\.code"/,
+      )
+      const form = fieldsOf(page, 'stack')
+      form.set('confirm.code', await codeTo(browser.email))
+      assert.equal((await send(browser, '/confirm/code', form, own)).status, 307)
+      given().clock.now = new Date(given().clock.now.getTime() + 10 * minuteMs)
+      // Someone with a passkey chooses; nothing is emailed before.
+      const other = await passkey(given())
+      await given().context.db.transaction((tx) =>
+        tx.updateTable('auth_passkey').set({ user_id: browser.id }).where('id', '=', other.passkey).execute(),
+      )
+      assert.match(await (await press()).text(), /data-use-passkey/)
+      assert.deepEqual(
+        given().mails.filter(({ to }) => to === browser.email),
+        [],
+      )
+    })
+
     test('takes no code of another browser, of another use, or a second time', async () => {
       const browser = await signedInAs(given(), 'owner')
       const page = await browser.open('/confirm?to=/account')
@@ -130,13 +163,12 @@ onBothDatabases(
     test('is left as it is by the way back, which leads to the page that asked', async () => {
       const browser = await signedInAs(given(), 'owner')
       const page = await (await browser.open('/keys?lang=en')).text()
-      const mark = /name="page-mark" value="([^"]*)"/.exec(page)?.[1] ?? ''
       const fields = new URLSearchParams({
         name: 'Nightly',
         role: 'owner',
         reach: 'all',
         days: '90',
-        'page-mark': mark,
+        'page-mark': markIn(page),
       })
       const asked = await send(browser, '/keys', fields)
       assert.match(await asked.text(), /<a class="button quiet" href="\/admin\/keys\?lang=en">Never mind, go back<\/a>/)
@@ -197,9 +229,11 @@ onBothDatabases(
   mailing,
 )
 
-/** The hidden fields of the first form of a page. */
-function fieldsOf(text: string): URLSearchParams {
-  const [form = ''] = /<form class="card"[^]*?<\/form>/.exec(text) ?? []
+const markIn = (page: string) => /name="page-mark" value="([^"]*)"/.exec(page)?.[1] ?? ''
+
+/** The hidden fields of the first form of a page that looks like this. */
+function fieldsOf(text: string, look = 'card'): URLSearchParams {
+  const [form = ''] = new RegExp(`<form class="${look}"[^]*?</form>`).exec(text) ?? []
   const plain = (value: string) => value.replaceAll('&quot;', '"').replaceAll('&amp;', '&')
   const found = [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)]
   const fields = new URLSearchParams()

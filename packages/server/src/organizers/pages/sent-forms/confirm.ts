@@ -10,7 +10,7 @@ import { limitBody } from '../../../platform/http/limits/limit-body.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import { readAccount } from '../../accounts/accounts.ts'
 import { askForPasskey, takePasskey } from '../../accounts/passkeys.ts'
-import { sendCodeLater } from '../../accounts/send-code.ts'
+import { sendConfirmCode } from '../../accounts/send-confirm-code.ts'
 import { browserOf } from '../../accounts/sign-in-browser.ts'
 import { takeCode } from '../../accounts/sign-in-codes.ts'
 import { personOf } from '../accounts/account.ts'
@@ -36,14 +36,8 @@ export function confirmPages(app: App): Pages {
     }
   })
   pages.action('/confirm', guard, async ({ c, form, lang, caller }) => {
-    const { id } = personOf(caller)
-    const browser = browserOf(app, c)
-    browser.remember()
-    const { email } = await readAccount(app.db.reader, id)
-    const { takeFor } = app.limits
-    if (takeFor('sign-in-codes-here', `confirm ${id} ${browser.id}`) && takeFor('sign-in-codes', `confirm ${id}`))
-      sendCodeLater(app, { browser: browser.id, address: email, use: 'confirm' })
-    return confirmCodePage(app, { lang, caller, interrupted: interruptedBy(form), asked: askingPageOf(c) }, false)
+    await sendConfirmCode(app, c, personOf(caller))
+    return confirmCodePage(app, { lang, caller, interrupted: interruptedBy(form), asked: askingPageOf(c) }, 'asked')
   })
   pages.action('/confirm/code', guard, async ({ c, form, lang, caller }) => {
     const { email } = await readAccount(app.db.reader, personOf(caller).id)
@@ -51,7 +45,7 @@ export function confirmPages(app: App): Pages {
     const interrupted = interruptedBy(form)
     if (!(await takeCode(app, { browser: browserOf(app, c).id, address: email, use: 'confirm' }, code))) {
       refuse(app, c)
-      return confirmCodePage(app, { lang, caller, interrupted, asked: askingPageOf(c) }, true)
+      return confirmCodePage(app, { lang, caller, interrupted, asked: askingPageOf(c) }, 'wrong')
     }
     await confirmSession(app, sessionIdOf(c) ?? '')
     // 307 has the browser send the whole form again, there: what is ours in it has no meaning to it.

@@ -6,6 +6,7 @@ export const adminRosterEn = {
   'admin.hidesName': 'No name on paper',
   'admin.roster.add': 'Add a person',
   'admin.roster.edit': 'Edit',
+  'admin.roster.day': 'Change when it takes place',
   'admin.roster.message': 'Message',
   'admin.roster.export': 'Export and print',
   'admin.roster.others': 'More',

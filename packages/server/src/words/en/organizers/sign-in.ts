@@ -26,6 +26,7 @@ export const adminSignInEn = {
   'admin.confirm': 'Confirm that it’s you',
   'admin.confirm.text':
     'You’re about to change who can sign in. Get an 8-digit code by email first. What you entered is kept.',
+  'admin.confirm.sent': 'You’re about to change who can sign in. What you entered is kept.',
   'admin.confirm.noMail':
     'You’re about to change who can sign in. This server can’t email a code: sign in with a new link first. The person who runs the server prints one:',
   'admin.confirm.code': 'A code is on its way to your work email. It works for 10 minutes, in this browser only.',

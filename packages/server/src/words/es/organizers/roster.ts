@@ -6,6 +6,7 @@ export const adminRosterEs: Translation<typeof adminRosterEn> = {
   'admin.hidesName': 'Sin nombre en papel',
   'admin.roster.add': 'Agregar a una persona',
   'admin.roster.edit': 'Editar',
+  'admin.roster.day': 'Cambiar cuándo se realiza',
   'admin.roster.message': 'Enviar mensaje',
   'admin.roster.export': 'Exportar e imprimir',
   'admin.roster.others': 'Más',

@@ -27,6 +27,7 @@ export const adminSignInEs: Translation<typeof adminSignInEn> = {
   'admin.confirm': 'Confirme que es usted',
   'admin.confirm.text':
     'Va a cambiar quién puede iniciar sesión. Primero reciba un código de 8 dígitos en su correo electrónico. Lo que escribió se conserva.',
+  'admin.confirm.sent': 'Va a cambiar quién puede iniciar sesión. Lo que escribió se conserva.',
   'admin.confirm.noMail':
     'Va a cambiar quién puede iniciar sesión. Este servidor no puede enviar un código: primero inicie sesión con un enlace nuevo. Quien lo administra puede crear uno:',
   'admin.confirm.code':
