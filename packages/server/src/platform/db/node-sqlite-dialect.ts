@@ -1,7 +1,12 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { CompiledQuery, type DatabaseConnection, type SqliteDatabase, SqliteDialect, SqliteDriver } from 'kysely'
+import { createBoundedMap } from '../ops/bounded-map.ts'
 
-const keptStatements = 300
+/**
+ * Statements that are kept for each handle. One takes about 40 bytes a character, and each number of rows that are
+ * inserted together makes another one: without a weight, they would grow for hours.
+ */
+export const mostKept = { entries: 300, weight: 100_000 }
 
 /**
  * Runs Kysely on Node's own SQLite. Every transaction begins `immediate`: a deferred one can fail
@@ -39,18 +44,17 @@ interface Prepared {
    * Whether it returns rows. Kept, because to describe the columns takes longer than many a query.
    */
   reader: boolean
+  length: number
 }
 
 function adapt(database: DatabaseSync): SqliteDatabase {
-  const statements = new Map<string, Prepared>()
+  const statements = createBoundedMap<Prepared>({ ...mostKept, weigh: ({ length }) => length })
   const prepare = (sql: string) => {
     const kept = statements.get(sql)
     if (kept) return kept
     const statement = database.prepare(sql)
-    const prepared = { statement, reader: statement.columns().length > 0 }
+    const prepared = { statement, reader: statement.columns().length > 0, length: sql.length }
     statements.set(sql, prepared)
-    const [oldest] = statements.keys()
-    if (statements.size > keptStatements && oldest !== undefined) statements.delete(oldest)
     return prepared
   }
   return {
