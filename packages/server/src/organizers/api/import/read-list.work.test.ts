@@ -231,4 +231,19 @@ describe('a list that is too large', () => {
           if (!(error instanceof UnreadableList)) throw error
         })
       }, 2_000))
+
+  for (const [what, rows] of [
+    [
+      'ends again and again',
+      (size: number) => `<row r="1"><c t="str"><v>${'a'.repeat(size)}</v>${'</c>'.repeat(size)}`,
+    ],
+    ['never ends', (size: number) => `<row r="1"><c t="str">${'<v>a</v>'.repeat(size)}`],
+  ] as const)
+    test(`goes through a cell once that ${what}`, () =>
+      assertLinear((size) => {
+        const list = readListFile(book(`${rows(size)}</row>`))
+        return list.catch((error) => {
+          if (!(error instanceof UnreadableList)) throw error
+        })
+      }, 2_000))
 })

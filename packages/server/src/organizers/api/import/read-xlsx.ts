@@ -64,14 +64,19 @@ function readRows(xml: string, shared: readonly string[]): string[][] {
   const rows: string[][] = []
   let row: string[] = []
   let cell: Cell | undefined
+  let before: Cell | undefined
   let number = 0
   for (const tag of readXml(xml)) {
     if (tag.name === 'row' && !tag.isEnd) {
       number = Number(attributeOf(tag, 'r') ?? number + 1)
       row = []
-    } else if (tag.name === 'c' && !tag.isEnd) cell = startCell(tag, cell, row)
+    } else if (tag.name === 'c' && !tag.isEnd) cell = startCell(tag, before, row)
     else if (cell && tag.isEnd && (tag.name === 'v' || tag.name === 't')) cell.text += tag.text
-    if (cell && tag.name === 'c' && (tag.isEnd || tag.isEmpty)) endCell(row, cell, shared, number)
+    if (cell && tag.name === 'c' && (tag.isEnd || tag.isEmpty)) {
+      endCell(row, cell, shared, number)
+      before = cell
+      cell = undefined
+    }
     if (tag.name === 'row' && tag.isEnd && row.length > 0) putRow(rows, row, number)
   }
   return rows
