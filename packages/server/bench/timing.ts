@@ -2,12 +2,14 @@
 // postgres] [how many, 1000 unless given]. Sends that many registered and that many new addresses
 // in random order over one connection, and prints how often a registered one takes longer than a
 // new one: 0.5 reveals nothing. Run it on a quiet machine.
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TrainingDraft } from '@training-signup/contract'
+import { newReference } from '../src/core/people/reference.ts'
 import { startPostgres } from '../src/testing/databases/postgres.ts'
 import { look, seedTrainings } from '../src/testing/servers/server.ts'
 import { startBenchServer } from './server.ts'
@@ -37,6 +39,12 @@ const cases: Case[] = [
   { name: 'sign-up, approval', training: { audience: { access: 'approval' } }, ask: signUp },
   { name: 'sign-up, full', training: { seats: { capacity: count, waitlist: false } }, ask: signUp },
   { name: 'send me my link', training: { seats: { capacity: null, waitlist: false } }, ask: findLink },
+  { name: 'by reference and name', training: { seats: { capacity: null, waitlist: false } }, ask: findByReference },
+  {
+    name: 'by reference alone',
+    training: { seats: { capacity: null, waitlist: false } },
+    ask: (slug, email) => findByReference(slug, email, 'Rivera'),
+  },
   { name: 'sign in', training: {}, know: addAccount, ask: signIn },
   { name: 'after a sign-in', training: {}, know: addAccount, before: signIn, ask: askAlive },
 ]
@@ -68,7 +76,17 @@ function findLink(slug: string, email: string): string {
   return post(`/t/${slug}/find`, 'application/x-www-form-urlencoded', new URLSearchParams({ email }).toString())
 }
 
+/** What known addresses were given, and what none was. */
+const references = new Map<string, string>()
+
+function findByReference(slug: string, email: string, name = 'Reyes'): string {
+  const reference = references.get(email) ?? newReference({ randomBytes })
+  const body = new URLSearchParams({ reference, name }).toString()
+  return post(`/t/${slug}/find?by=reference`, 'application/x-www-form-urlencoded', body)
+}
+
 interface Answer {
+  text: string
   status: string
   ms: number
 }
@@ -91,7 +109,7 @@ async function openConnection(port: number) {
     const began = performance.now()
     socket.write(request, 'latin1')
     await whole
-    return { ms: performance.now() - began, status: received.slice(9, 12) }
+    return { ms: performance.now() - began, status: received.slice(9, 12), text: received }
   }
   return { ask, close: () => socket.end() }
 }
@@ -119,7 +137,8 @@ async function measure(port: number, slug: string, { name, know = signUp, before
   const connection = await openConnection(port)
   const known = Array.from({ length: count }, (_, index) => `known.${index}@example.org`)
   for (const email of known) {
-    const { status } = await connection.ask(know(slug, email))
+    const { status, text } = await connection.ask(know(slug, email))
+    references.set(email, /"reference":"([^"]+)"/.exec(text)?.[1] ?? '')
     if (status !== '201') throw new Error(`${name}: an address that was to be known was answered ${status}`)
   }
   // The new addresses look like the registered ones and have the same length.
