@@ -114,9 +114,9 @@ function ownerRoutes(app: App) {
 /** Creates the “Send me my link” page of each training. */
 export function findRoutes(app: App) {
   const finding = createFinding(app)
-  // A registered address costs two more statements, which take longer than the usual step on a busy
-  // machine.
-  const onGrid = answerOnGrid(app, { stepMs: 50 })
+  // A registered address costs two more statements, and takes a lock: more than the usual step, and more
+  // than ten of them on a machine that someone keeps busy. No one waits for the page that comes then.
+  const onGrid = answerOnGrid(app, { stepMs: 250 })
   return new Hono()
     .onError(answerPageError(app))
     .get('/:slug/find', finding.show)
