@@ -61,6 +61,7 @@ onBothDatabases('seats on the page of the door', (given) => {
       303,
       `/admin/door/${slug}?failed=no-seat-free`,
     ])
+    assert.equal((await press(`/door/a%00b/${moreno}/seat`))[0], 404)
     assert.deepEqual(await press(`/door/${slug}/opened-seats`), [303, `/admin/door/${slug}`])
     const page = wordsOf(await open(`/door/${slug}`, door))
     assert.match(page, /1 seat is free for walk-ins and people in line/)

@@ -33,8 +33,8 @@ export function doorSeatPages(app: App): Pages {
     })
   const ofPerson = { needs: 'add-walk-ins', of: 'registration' } as const
   pages.page('/door/:slug/:id/seat', { ...ofPerson, shows: true }, (visit) => seatPage(app, visit))
-  pages.action('/door/:slug/:id/seat', ofPerson, ({ c, caller, leadTo }) => {
-    const slug = c.req.param('slug') ?? ''
+  pages.action('/door/:slug/:id/seat', ofPerson, async ({ c, caller, leadTo }) => {
+    const { slug } = (await readTraining(app, c.req.param('slug') ?? '')).row
     return orBack(leadTo, `/door/${slug}`, async () => {
       await seatAtDoor(actingAs(app, caller), c.req.param('id') ?? '')
       return `/door/${slug}`

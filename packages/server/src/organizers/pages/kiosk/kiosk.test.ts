@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'mocha'
 import { sessionBrowser } from '../../../testing/pages/session-browser.ts'
-import { onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
+import { adminToken, onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
 import { addAccount, changeAccount, removeAccount } from '../../accounts/accounts.ts'
 import { endOtherSessions } from '../../accounts/own-account.ts'
 
@@ -263,6 +263,18 @@ onBothDatabases('a kiosk', (given) => {
       assert.match(sent.headers.get('location') ?? '', /sign-in/)
       assert.deepEqual(await marksOf(kiosk.slug), [])
     })
+
+  test('leads no account to the door of a training that there is not', async () => {
+    for (const slug of ['nowhere', 'a%00b', 'a%0d%0ab'])
+      for (const [method, path] of [
+        ['GET', 'kiosk'],
+        ['POST', 'kiosk/check-in'],
+      ] as const) {
+        const headers = { authorization: `Bearer ${adminToken}`, 'sec-fetch-site': 'same-origin' }
+        const { status } = await given().app.request(`/admin/door/${slug}/${path}`, { method, headers })
+        assert.equal(status, 404, `${method} ${slug} ${path}`)
+      }
+  })
 
   test('is refused to a page of another site', async () => {
     const { browser, page } = await start()

@@ -40,8 +40,9 @@ export function kioskStartPages(app: App): Pages {
     return leadTo(`/door/${row.slug}/kiosk`)
   })
   // With an account, it is the door.
-  pages.page(page, guard, ({ c }) => c.redirect(adminPath(app.config, `/door/${slugIn(c)}`), 303))
-  pages.action(`${page}/check-in`, guard, ({ c, leadTo }) => leadTo(`/door/${slugIn(c)}`))
+  const doorOf = async (c: Context) => `/door/${(await readTraining(app, slugIn(c))).row.slug}`
+  pages.page(page, guard, async ({ c }) => c.redirect(adminPath(app.config, await doorOf(c)), 303))
+  pages.action(`${page}/check-in`, guard, async ({ c, leadTo }) => leadTo(await doorOf(c)))
   return pages
 }
 

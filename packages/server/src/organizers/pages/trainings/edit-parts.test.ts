@@ -66,6 +66,15 @@ onBothDatabases('the parts of a training that is edited', (given) => {
     assert.equal((await stored(slug)).questions[1]?.showWhen, undefined)
   })
 
+  test('sums up what no one can choose as nothing, and says what is wrong with it', async () => {
+    const { slug } = await given().givenTraining({ status: 'draft' })
+    for (const field of ['audience.access', 'seats.waitlistBy']) {
+      const { status, text } = await send(`/trainings/${slug}/edit`, await fill(slug), { [field]: 'by lot' })
+      assert.equal(status, 422, field)
+      assert.ok(text.includes(`id="f-${field.replace('.', '-')}-fault"`), field)
+    }
+  })
+
   test('has roles as boxes, and a row for each role of one’s own', async () => {
     const { slug } = await given().givenTraining({ status: 'draft', audience: { roles: ['fire', 'police'] } })
     const path = `/trainings/${slug}/edit`

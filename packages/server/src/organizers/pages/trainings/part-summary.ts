@@ -3,7 +3,7 @@ import type { PartnerChoices } from '../../../core/partners/partner-choices.ts'
 import { formatBriefly, instantOf } from '../../../core/trainings/local-time.ts'
 import { formatPeriod } from '../../../core/trainings/period.ts'
 import { rowsIn, type Typed, textIn } from '../../../platform/html/form/typed.ts'
-import { type PageWordKey, say } from '../../../words/admin.ts'
+import { type PageWordKey, say, sayIfKnown } from '../../../words/admin.ts'
 import { askingOf, usualIn } from './conditions.ts'
 import { words } from './items.ts'
 
@@ -38,9 +38,9 @@ const uncheckedIn = (typed: Typed) => rowsIn(typed, 'helplines').filter((row) =>
 
 const label = (lang: Language, path: string) => say(lang, `${words}${path}` as PageWordKey)
 
-/** Returns the name of what is chosen. */
+/** Returns the name of what is chosen, and nothing for what no one can choose. */
 const option = (lang: Language, typed: Typed, path: string) =>
-  textIn(typed, path) === '' ? '' : label(lang, `${path}.${textIn(typed, path)}`)
+  sayIfKnown(lang, `${words}${path}.${textIn(typed, path)}`) ?? ''
 
 const written = (lang: Language, typed: Typed, path: string) =>
   textIn(typed, `${path}.${lang}`) || textIn(typed, `${path}.en`)
