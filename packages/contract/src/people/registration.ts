@@ -123,6 +123,12 @@ export const RegistrationResult = z
     people: z.array(z.object({ status: z.enum(personStatuses) })),
     /** Explains the status in the visitor's language, for scripts that do not know the status. */
     next: z.object({ title: z.string(), text: z.string() }),
+    /**
+     * Of a group, what says how many have a seat and who should stay home, to add to the training's
+     * words in each language. `{names}` stands for the people without a seat, `{address}` for the
+     * coordinator's address.
+     */
+    words: z.record(language, z.record(z.string(), z.string())).optional(),
     lang: language,
     /**
      * Present while the status is `pending_verification`: the secret to send with the code, the

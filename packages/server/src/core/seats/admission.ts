@@ -128,7 +128,8 @@ export function admitSignUp(batch: AdmissionBatch, training: LockedTraining, req
   const extraSeat = isFree ? undefined : request.extraSeat
   batch.admitted.push({ request: named, ids, decisions, training, reference, extraSeat })
   const statuses = decisions.map(({ asIfNew }) => asIfNew.status)
-  const result = resultFor(system, training, { reference, people: statuses, lang: request.lang })
+  const isGroup = request.coordinator !== undefined
+  const result = resultFor(system, training, { reference, isGroup, people: statuses, lang: request.lang })
   const registrationIds = ids.filter((_, index) => 'stored' in (decisions[index] ?? {}))
   return { result, registrationIds, seats: decisions.filter(({ asIfNew }) => asIfNew.holdsSeat).length }
 }

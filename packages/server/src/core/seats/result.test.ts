@@ -18,6 +18,23 @@ describe('the result of a sign-up', () => {
     assert.equal(outcomeOf('waitlisted', ['waitlisted', 'pending_approval']), 'waitlisted')
     assert.equal(outcomeOf('confirmed', ['confirmed', 'confirmed']), 'confirmed')
   })
+  test('says of a group in every language who stays home, and names no one', () => {
+    const people = ['confirmed', 'waitlisted'] as const
+    const group = { reference: 'R', isGroup: true, people, lang: 'en' } as const
+    const { words } = resultFor({ config }, { contact: undefined }, group)
+    assert.deepEqual(words?.['en'], {
+      outcome: '{names} should stay home unless you hear that they have a seat',
+      'outcome.word': '1 of 2 has a seat',
+      'outcome.text': 'Save your reference number.',
+    })
+    assert.equal(words?.['es']?.['outcome.word'], '1 de 2 con cupo')
+    const waiting = Array.from({ length: 5 }, () => 'waitlisted' as const)
+    const mail = {} as NonNullable<(typeof config)['mail']>
+    const mailed = resultFor({ config: { ...config, mail } }, { contact: undefined }, { ...group, people: waiting })
+    assert.equal(mailed.words?.['en']?.['outcome'], '5 people should stay home unless we email them or you')
+    assert.equal(mailed.words?.['en']?.['outcome.sentTo'], 'We’re emailing the list to {address}.')
+    assert.equal(resultFor({ config }, { contact: undefined }, { ...group, isGroup: false }).words, undefined)
+  })
   test('is sent in ASCII, and means the same', () => {
     const result = { text: 'You’re in, José 🚓', lines: 'a\nb' }
     assert.match(formatResult(result), /^[ -~]+$/)

@@ -8,6 +8,7 @@ import {
 import type { System } from '../../platform/system.ts'
 import { mailedKey, say } from '../../words/index.ts'
 import { contactLine } from '../people/contact-line.ts'
+import { groupWords } from './group-words.ts'
 import type { LockedTraining } from './locked-training.ts'
 
 /** A response before a secret comes to it. */
@@ -15,6 +16,8 @@ export type BareResult = Omit<RegistrationResult, 'verification' | 'correction'>
 
 interface Answered {
   reference: string
+  /** Whether a coordinator sent it, who is told of all of them. */
+  isGroup?: boolean
   people: readonly PersonStatus[]
   lang: Language
 }
@@ -27,7 +30,7 @@ export const outcomeOf = (status: ResultStatus, people: readonly PersonStatus[])
 export function resultFor(
   { config }: Pick<System, 'config'>,
   { contact }: Pick<LockedTraining, 'contact'>,
-  { reference, people, lang }: Answered,
+  { reference, isGroup = false, people, lang }: Answered,
 ): BareResult {
   const status = leastCertain(people)
   const key = outcomeOf(status, people)
@@ -43,6 +46,7 @@ export function resultFor(
       title: say(lang, mailedKey(`result.${key}`, sendsMail)),
       text: sendsMail || asked === '' ? text : `${text} ${say(lang, 'result.question')}: ${asked}`,
     },
+    ...(isGroup && { words: groupWords({ status, people, sendsMail }) }),
     lang,
   }
 }

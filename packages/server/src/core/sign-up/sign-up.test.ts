@@ -122,6 +122,8 @@ onBothDatabases('signing up', (given) => {
       ['waitlisted', ['waitlisted', 'waitlisted']],
       ['waitlisted', ['confirmed', 'waitlisted']],
     ])
+    assert.equal(divided.body.words.en['outcome.word'], '1 of 2 has a seat')
+    assert.doesNotMatch(JSON.stringify(divided.body), /Reyes/, 'the answer is kept, and names no one')
     const registrations = await people(slug)
     assert.equal(registrations.length, 6)
     assert.deepEqual(registrations[0].group, { reference: first.body.reference, coordinator })

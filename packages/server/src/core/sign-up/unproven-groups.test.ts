@@ -37,6 +37,7 @@ onBothDatabases(
       const named = await signer.begin(slug, input)
       const typed = await signer.type(named, await signer.codeTo(input.coordinator.email))
       assert.deepEqual([typed.status, typed.body.status], [200, 'confirmed'])
+      assert.equal(typed.body.words.es.outcome, 'Todas las personas tienen cupo')
       assert.equal((await signer.seats(slug)).taken, 30)
     })
 

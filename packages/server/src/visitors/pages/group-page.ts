@@ -1,6 +1,7 @@
 import type { Field, Person, ProblemFault, RegistrationResult } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
 import { html } from 'hono/html'
+import { groupSpeaker } from '../../core/seats/group-words.ts'
 import { groupKeysOf, submitKey } from '../../core/trainings/form.ts'
 import {
   coordinatorFields,
@@ -48,8 +49,6 @@ import {
 export const fewestRows = 3
 /** The most faults that a summary lists. No one reads more, and each is also at its question. */
 const mostFaults = 20
-/** The most people that a title names. More are a list, which stands below. */
-const mostNames = 4
 
 /** A form for a group to show: earlier answers, row by row. */
 export interface ShownGroup {
@@ -232,10 +231,12 @@ export function groupResultPage(
   { status, reference, people, next }: RegistrationResult,
   { names, sentTo, joins = false }: { names: string[]; sentTo?: SentTo | undefined; joins?: boolean },
 ): Page {
-  const { training, lang } = view
+  const { training, lang, sendsMail } = view
   const hasSeat = people.some((person) => person.status === 'confirmed')
   const key = `people.outcome.${status}`
-  const sayOutcome = outcomeOf(view, key, people, names)
+  const home = names.filter((_, index) => people[index]?.status !== 'confirmed')
+  const outcome = { status, people: people.map((one) => one.status), sendsMail }
+  const sayOutcome = groupSpeaker(lang, outcome, sayList(lang, home))
   const moment = {
     mood: moodOfStatus[status],
     word: sayOutcome('.word') ?? '',
@@ -258,24 +259,4 @@ export function groupResultPage(
     ? outcomePage(view, moment, below, 'manage.group.add.back', view.otherForm)
     : outcomePage(view, moment, below, 'people.result.another')
   return { ...onward, title }
-}
-
-/** Returns what says a part of a group's outcome. The words count and name who has no seat. */
-function outcomeOf(
-  { lang, sendsMail }: TrainingView,
-  key: string,
-  people: RegistrationResult['people'],
-  names: string[],
-) {
-  const home = names.filter((_, index) => people[index]?.status !== 'confirmed')
-  const values = {
-    names: home.length > mostNames ? say(lang, 'people.count', { count: home.length }) : sayList(lang, home),
-    seats: people.length - home.length,
-    all: people.length,
-  }
-  return (part = '') => {
-    const counted = { ...values, count: part ? values.seats : home.length }
-    const mailed = sendsMail ? sayIfKnown(lang, `mailed.${key}${part}`, counted) : undefined
-    return mailed ?? sayIfKnown(lang, key + part, counted)
-  }
 }
