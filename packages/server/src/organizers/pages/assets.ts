@@ -10,6 +10,8 @@ const doorForget = readModule('door-forget.js', door, [doorStore])
 const doorLink = readModule('door-link.js', door)
 const doorModel = readModule('door-model.js', door)
 const doorRows = readModule('door-rows.js', door, [doorModel])
+const doorHead = readModule('door-head.js', door, [doorModel])
+const doorKept = readModule('door-kept.js', door)
 const doorLeaving = readModule('door-leaving.js', door, [doorModel, doorRows])
 const doorNotes = readModule('door-notes.js', door, [doorRows])
 const doorPlace = readModule('door-place.js', door)
@@ -32,6 +34,8 @@ export const doorScripts = {
   doorNotes,
   doorPlace,
   doorSeats,
+  doorHead,
+  doorKept,
   doorLeaving,
   doorSend,
   doorWalkIns,

@@ -43,6 +43,12 @@ onBothDatabases(
         context.db.transaction((tx) => replaceOrganizerDefaults(context, tx, (present) => ({ ...present, organizer })))
       await organize({ name: 'We The People' })
       assert.equal((await done()).length, 4)
+      assert.match(await open(), /First steps Your organization’s logo New trainings start with it,/)
+      const inSpanish = wordsOf(await (await owner.open('?lang=es')).text())
+      assert.match(
+        inSpanish,
+        /Primeros pasos El logotipo de su organización Las nuevas capacitaciones empiezan con él,/,
+      )
       const logo = { id: 'b'.repeat(32), png: Buffer.from('a picture'), named_at: context.now().toISOString() }
       await context.db.transaction((tx) => tx.insertInto('logo').values(logo).execute())
       await organize({ name: 'We The People', logo: logo.id })

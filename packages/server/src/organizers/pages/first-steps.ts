@@ -1,5 +1,7 @@
+import type { FirstStep } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../core/context.ts'
+import { readOrganizerName } from '../../core/trainings/organizer-defaults.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
 import { type PageWordKey, say } from '../../words/admin.ts'
@@ -20,14 +22,23 @@ const mailWord = ({ sendMail }: App, isDone: boolean) => {
   return sendMail ? 'admin.home.first.mail.try' : 'admin.home.first.mail.text'
 }
 
+/** Returns the words of a step. Where there is a name, only the logo is missing. */
+async function wordsOf(app: App, { step, isDone }: FirstStep): Promise<[title: PageWordKey, text: PageWordKey]> {
+  const word = `admin.home.first.${step}` as const
+  if (step === 'mail') return [word, mailWord(app, isDone)]
+  if (step === 'organizer' && !isDone && (await readOrganizerName(app)) !== undefined)
+    return ['admin.home.first.organizer.logo', 'admin.home.first.organizer.logo.text']
+  return [word, `admin.home.first.${step}.text`]
+}
+
 /** Lists what there is to do before the first person can register. What is done says so by itself. */
 export async function firstStepsView(app: App, { lang, caller }: Visit): Promise<Html | ''> {
   const steps = await readFirstSteps(app, caller)
   if (steps.every(({ isDone }) => isDone)) return ''
-  const rows = steps.map(({ step, isDone }) => {
-    const word = `admin.home.first.${step}` satisfies PageWordKey
-    const hint = say(lang, step === 'mail' ? mailWord(app, isDone) : `${word}.text`)
-    const text = html`<span><b>${say(lang, word)}</b><br><small>${hint}</small></span>`
+  const words = await Promise.all(steps.map((one) => wordsOf(app, one)))
+  const rows = steps.map(({ step, isDone }, index) => {
+    const [title, hint] = words[index]!.map((word) => say(lang, word))
+    const text = html`<span><b>${title}</b><br><small>${hint}</small></span>`
     if (isDone)
       return html`<div class="line ok">${icon('check')}${text}<span class="state ok">${say(lang, 'admin.home.first.done')}</span></div>`
     return step === 'mail'

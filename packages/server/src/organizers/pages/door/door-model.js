@@ -96,6 +96,16 @@ export function findByReference({ people, cancelled }, typed) {
 
 export const nameOf = ({ familyName, givenName }) => [familyName, givenName].filter(Boolean).join(', ')
 
+/** What stands in a row about who someone is. */
+export const lookOf = (person) => `${nameOf(person)}\n${person.agency ?? ''}`.toLowerCase()
+
+/** Returns what the rows of more than one person have. */
+export function twinsAmong(people) {
+  const looks = [...people].map(lookOf)
+  const seen = new Set()
+  return new Set(looks.filter((look) => seen.size === seen.add(look).size))
+}
+
 export const byTime = (one, other) => (one.at === other.at ? (one.id < other.id ? -1 : 1) : one.at < other.at ? -1 : 1)
 
 /** Returns the first arrival at a session, its last mark, and those that an undo takes back. */

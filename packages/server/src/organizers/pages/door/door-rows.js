@@ -1,5 +1,5 @@
 // Draws people at the door. What they are called comes from others, so it is only ever set as text.
-import { nameOf, stateIn } from './door-model.js'
+import { lookOf, nameOf, stateIn, twinsAmong } from './door-model.js'
 
 /** A phone lays out only the groups that it shows. */
 const groupSize = 25
@@ -22,12 +22,14 @@ export function element(tag, className = '', content = []) {
  * @param {{ facts: object, words: object, timeOf: (at: string) => string, isUnsent: (id: string) => boolean,
  *   paper: Element }} view with the place of numbers that paper has instead of names
  */
-export function createRows(list, view) {
+export function createRows(list, given) {
   const rows = new Map()
+  const view = { ...given, twins: new Set() }
   return {
-    /** Returns whether anyone was found. */
-    draw(people, now) {
+    /** Draws those who were found among everyone. Returns whether there are any. */
+    draw(people, now, everyone) {
       rows.clear()
+      view.twins = twinsAmong(everyone)
       for (const person of people) {
         const row = personRow(view, person, now)
         if (row) rows.set(person.id, row)
@@ -36,6 +38,7 @@ export function createRows(list, view) {
       view.paper.replaceChildren(paperLines(people.filter(({ id, number }) => number !== null && rows.has(id))))
       return rows.size > 0
     },
+    labelOf: (person) => labelOf(view, person),
     /** Draws someone again, and leaves the focus where it is. */
     update(person, now) {
       const before = rows.get(person.id)
@@ -48,6 +51,13 @@ export function createRows(list, view) {
     },
   }
 }
+
+/** Returns the end of a reference, where another row looks the same. */
+const twinOf = ({ words, twins }, person) =>
+  person.reference && twins?.has(lookOf(person)) ? say(words.twin, { end: person.reference.slice(-4) }) : undefined
+
+/** Returns what someone is called where their row does not stand around it. */
+const labelOf = (view, person) => [nameOf(person), twinOf(view, person) ?? []].flat().join(', ')
 
 const groupsOf = (rows) =>
   Array.from({ length: Math.ceil(rows.length / groupSize) }, (_, index) => {
@@ -67,7 +77,7 @@ function personRow(view, person, { session, way }) {
   const row = rowOf(view, person, stateOf(view, { first, last, way, isUnsent, isSeatOpen: person.isSeatOpen }))
   if (isSeen) row.classList.add(isUnsent ? 'wait' : 'ok', 'here')
   row.dataset.id = person.id
-  row.append(tapButton(view.words, isSeen ? 'undo' : way, nameOf(person)))
+  row.append(tapButton(view.words, isSeen ? 'undo' : way, labelOf(view, person)))
   return row
 }
 
@@ -100,36 +110,41 @@ function stateOf({ words, timeOf, isUnsent: isWaiting, facts }, { first, last, w
   return element('span', 'state ok', say(isOthers ? words.already : words.here, { time, name: byName ?? '' }))
 }
 
-function waitingRow({ words, facts }, person) {
+function waitingRow(view, person) {
+  const { words } = view
   const { status, place } = person
   const text =
     status === 'pending_approval' ? words.pending : place === null ? words.offered : say(words.waiting, { place })
-  const row = rowOf({ words }, person, element('span', 'state wait', text))
+  const row = rowOf(view, person, element('span', 'state wait', text))
   row.classList.add('wait')
-  const link = seatLink({ words, facts }, person)
+  const link = seatLink(view, person)
   if (link) row.append(link)
   return row
 }
 
 /** Returns the way to a seat for someone who waits, for those who may give one. */
-export function seatLink({ words, facts }, person) {
+export function seatLink(view, person) {
+  const { words, facts } = view
   const isPending = person.status === 'pending_approval'
   if (!(isPending ? facts.mayDecide : facts.maySeat)) return undefined
   const link = element('a', 'button', isPending ? words.decide : words.give)
   const path = isPending ? `registrations/${person.id}` : `door/${facts.slug}/${person.id}/seat`
   link.href = `${facts.base}/admin/${path}`
   link.dataset.online = ''
-  link.append(element('span', 'unseen', `: ${nameOf(person)}`))
+  link.append(element('span', 'unseen', `: ${labelOf(view, person)}`))
   return link
 }
 
 /** A name, what stands below it, and where the person is. */
-function rowOf({ words }, person, state) {
+function rowOf(view, person, state) {
+  const { words } = view
   const { agency, number } = person
   const row = emptyRow.cloneNode(true)
   const lines = row.firstChild
   lines.firstChild.textContent = nameOf(person)
   if (agency !== null) addLine(lines, element('small', '', agency))
+  const twin = number === null && twinOf(view, person)
+  if (twin) addLine(lines, element('small', '', twin))
   if (number !== null) {
     row.classList.add('unnamed')
     addLine(lines, element('small', '', say(words.number, { number: number.replace('-', '\u2011') })))

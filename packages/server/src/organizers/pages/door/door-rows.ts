@@ -1,4 +1,4 @@
-import type { DoorPerson, Language } from '@training-signup/contract'
+import type { DoorPerson } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { formatTimeOf } from '../../../core/trainings/local-time.ts'
 import { may } from '../../../platform/access/caller.ts'
@@ -8,8 +8,30 @@ import { adminPath } from '../frame.ts'
 import { nameOf } from '../roster/roster-table.ts'
 import { type DoorView, stateIn } from './door-view.ts'
 
+export interface RowView extends DoorView {
+  /** What the rows of more than one person have. */
+  twins: ReadonlySet<string>
+}
+
+/** What stands in a row about who someone is. */
+const lookOf = (one: DoorPerson) => `${nameOf(one)}\n${one.agency ?? ''}`.toLowerCase()
+
+/** Returns what the rows of more than one person have. */
+export function twinsAmong(people: readonly DoorPerson[]): ReadonlySet<string> {
+  const looks = people.map(lookOf)
+  const seen = new Set<string>()
+  return new Set(looks.filter((look) => seen.size === seen.add(look).size))
+}
+
+/** Returns the end of a reference, where another row looks the same. */
+const twinOf = ({ lang, twins }: RowView, one: DoorPerson) =>
+  twins.has(lookOf(one)) ? say(lang, 'admin.door.twin', { end: one.reference.slice(-4) }) : undefined
+
+/** Returns what someone is called where their row does not stand around it. */
+const labelOf = (view: RowView, one: DoorPerson) => [nameOf(one), twinOf(view, one) ?? []].flat().join(', ')
+
 /** Renders someone at the door. Only people with a seat have a button that notes something. */
-export function personRow(view: DoorView, one: DoorPerson): Html | '' {
+export function personRow(view: RowView, one: DoorPerson): Html | '' {
   if (view.isAway && (one.status !== 'confirmed' || stateIn(one.marks, view.session.key).last)) return ''
   if (one.status !== 'confirmed') return view.way === 'in' ? waitingRow(view, one) : ''
   const { first, last } = stateIn(one.marks, view.session.key)
@@ -20,7 +42,7 @@ export function personRow(view: DoorView, one: DoorPerson): Html | '' {
   const late = one.isSeatOpen ? html`<br><span class="state wait">${say(view.lang, 'admin.door.late')}</span>` : ''
   const state = last === undefined ? late : html`<br>${stateView(view, last.kind, at ?? last.at)}`
   return html`<div class="line${isSeen ? ' ok here' : ''}${unnamedOf(one)}" data-id="${one.id}">
-<span><b>${nameOf(one)}</b>${belowName(view.lang, one)}${state}</span>
+<span><b>${nameOf(one)}</b>${belowName(view, one)}${state}</span>
 ${may(view.caller, 'check-in') ? tapButton(view, one, isSeen) : ''}</div>`
 }
 
@@ -33,16 +55,18 @@ function stateView({ lang, way, training }: DoorView, kind: 'in' | 'out', at: st
 }
 
 /** Renders a button of the form that is around the list: a form in every row would be most of the page. */
-function tapButton({ lang, app, training, way }: DoorView, one: DoorPerson, isSeen: boolean): Html {
+function tapButton(view: RowView, one: DoorPerson, isSeen: boolean): Html {
+  const { lang, app, training, way } = view
   const verb = isSeen ? 'undo' : way === 'in' ? 'check-in' : 'check-out'
   const label = isSeen ? 'undo' : way === 'in' ? 'checkIn' : 'checkOut'
   return html`<button class="button${isSeen ? '' : ' primary'}" formaction="${adminPath(
     app.config,
     `/door/${training.row.slug}/${one.id}/${verb}`,
-  )}">${say(lang, `admin.door.${label}`)}<span class="unseen">: ${nameOf(one)}</span></button>`
+  )}">${say(lang, `admin.door.${label}`)}<span class="unseen">: ${labelOf(view, one)}</span></button>`
 }
 
-function waitingRow({ lang, caller, app, training }: DoorView, one: DoorPerson): Html {
+function waitingRow(view: RowView, one: DoorPerson): Html {
+  const { lang, caller, app, training } = view
   const state =
     one.status === 'pending_approval'
       ? say(lang, 'admin.door.pending')
@@ -55,10 +79,10 @@ function waitingRow({ lang, caller, app, training }: DoorView, one: DoorPerson):
     ? html`<a class="button" href="${adminPath(app.config, path)}" data-online>${say(
         lang,
         isPending ? 'admin.door.decide' : 'admin.door.give',
-      )}<span class="unseen">: ${nameOf(one)}</span></a>`
+      )}<span class="unseen">: ${labelOf(view, one)}</span></a>`
     : ''
   return html`<div class="line wait${unnamedOf(one)}">
-<span><b>${nameOf(one)}</b>${belowName(lang, one)}<br><span class="state wait">${state}</span></span>
+<span><b>${nameOf(one)}</b>${belowName(view, one)}<br><span class="state wait">${state}</span></span>
 ${decide}</div>`
 }
 
@@ -66,8 +90,9 @@ ${decide}</div>`
 const unnamedOf = ({ number }: DoorPerson) => (number === null ? '' : ' unnamed')
 
 /** Renders the agency, and the number that paper has of someone instead. It stays in one line. */
-function belowName(lang: Language, { agency, number }: DoorPerson): Html {
-  const named = agency === null ? '' : html`<br><small>${agency}</small>`
-  if (number === null) return html`${named}`
-  return html`${named}<br><small>${say(lang, 'admin.door.number', { number: number.replace('-', '\u2011') })}</small>`
+function belowName(view: RowView, one: DoorPerson): Html {
+  const named = one.agency === null ? '' : html`<br><small>${one.agency}</small>`
+  const number = one.number?.replace('-', '\u2011')
+  const told = number === undefined ? twinOf(view, one) : say(view.lang, 'admin.door.number', { number })
+  return html`${named}${told === undefined ? '' : html`<br><small>${told}</small>`}`
 }

@@ -16,6 +16,7 @@ export function createScan(page, door) {
   const answer = view.querySelector('[data-read]')
   const read = (text) => answer.replaceChildren(...answerView(view, door, answerTo(door, text)))
   const camera = createCamera(view, door.words, read)
+  const tellPlace = () => view.querySelector('[data-place]').replaceChildren(...placeView(page, door))
 
   opener.hidden = false
   opener.addEventListener('click', () => {
@@ -24,7 +25,7 @@ export function createScan(page, door) {
     page.classList.add('scanning')
     view.hidden = false
     answer.replaceChildren()
-    view.querySelector('[data-place]').replaceChildren(...placeView(page, door))
+    tellPlace()
     view.querySelector('h1').focus()
     void camera.open()
   })
@@ -44,6 +45,8 @@ export function createScan(page, door) {
     event.preventDefault()
     read(form.elements.reference.value)
   })
+  /** Says what is recorded. The camera stays on over noon. */
+  return { tellPlace }
 }
 
 /** The camera with its light; without one, a field for what people read out. */

@@ -1,6 +1,6 @@
 import type { DoorList, Language } from '@training-signup/contract'
 import { html, raw } from 'hono/html'
-import { type SessionTime, sessionOf } from '../../../core/attendance/attend.ts'
+import type { SessionTime } from '../../../core/attendance/attend.ts'
 import type { App } from '../../../core/context.ts'
 import { titleWords } from '../../../core/people/titles.ts'
 import { formatPart } from '../../../core/trainings/local-time.ts'
@@ -31,6 +31,8 @@ export interface DoorView {
   sessions: readonly SessionTime[]
   /** What is recorded: who comes to this session, or who leaves it. */
   session: SessionTime
+  /** Whether someone chose the session. Otherwise the clock goes on choosing. */
+  isChosen: boolean
   way: 'in' | 'out'
   q: string
   /** Whether only those are shown who have a seat and did not come yet. */
@@ -136,11 +138,11 @@ ${switchView(view)}
     attributes: { autocapitalize: 'none' },
   })}
 <button class="button" data-search>${say(lang, 'admin.roster.search.go')}</button></div></form>
-<form method="post">${hiddenFields({ q, session: view.session.key, way, only: view.isAway ? 'away' : '' })}
+<form method="post">${hiddenFields({ q, session: view.session.key, shown: shownIn(view), way, only: view.isAway ? 'away' : '' })}
 <div class="card flush rows" data-people>${rows}</div>
 <div data-paper>${paperLines(numbers)}</div></form>
 <p class="card" data-none${isEmpty ? '' : html` hidden`}>${say(lang, nothing)}${
-    q === '' ? '' : html` <a href="${path}">${say(lang, 'admin.roster.clear')}</a>`
+    q === '' ? '' : html` <a href="${placePath(view, { q: '' })}">${say(lang, 'admin.roster.clear')}</a>`
   }</p>
 <p class="hint" data-early${way === 'out' ? '' : html` hidden`}>${say(lang, 'admin.door.early')}</p>
 ${seats}${kioskView(view)}${dockView(view)}${scanView(lang)}${
@@ -161,11 +163,7 @@ function switchView(view: DoorView): Html {
     pickText(named.find((one) => one.start === key)?.label, lang) ??
     formatPart(start, end, training.row.time_zone, lang, isLong)
   // The clock decides for which part someone comes or leaves: at noon they leave the one that is over.
-  const at = app.now().toISOString()
-  const link = (to: 'in' | 'out') => {
-    const { key } = sessionOf({ session: null, kind: to, at }, sessions) ?? session
-    return adminPath(app.config, doorPath(training.row.slug, { session: key, way: to, q }))
-  }
+  const link = (to: 'in' | 'out') => adminPath(app.config, doorPath(training.row.slug, { way: to, q }))
   const ways = (['in', 'out'] as const).map(
     (one) =>
       html`<a href="${link(one)}" data-way="${one}"${one === way ? html` aria-current="true"` : ''}>${say(lang, `admin.door.${one}`)}</a>`,
@@ -177,16 +175,31 @@ function switchView(view: DoorView): Html {
           label: say(lang, 'admin.door.half'),
           chosen: session.key,
           options: sessions.map((one) => ({ value: one.key, label: nameOfSession(one) })),
+          // A browser that brings back an earlier choice would show what is not recorded.
+          attributes: { autocomplete: 'off' },
         })
       : ''
-  }${ways}</div>${hiddenFields({ way: way === 'out' ? way : undefined, only: view.isAway ? 'away' : undefined })}`
+  }${ways}</div>${hiddenFields({
+    shown: sessions.length > 1 ? shownIn(view) : undefined,
+    way: way === 'out' ? way : undefined,
+    only: view.isAway ? 'away' : undefined,
+  })}`
+}
+
+/** The session that the clock chose. Sent back as it was, it is no choice of anyone’s. */
+const shownIn = ({ session, isChosen }: DoorView) => (isChosen ? undefined : session.key)
+
+/** Returns the address of what is shown, with a change. */
+function placePath({ app, training, session, isChosen, way, q, isAway }: DoorView, change: Record<string, string>) {
+  const place = { session: isChosen ? session.key : '', way: way === 'out' ? way : '', q, only: isAway ? 'away' : '' }
+  return adminPath(app.config, doorPath(training.row.slug, { ...place, ...change }))
 }
 
 /** Leads to those who are expected and did not come yet, or back to everyone. */
-function awayView({ lang, app, training, session, way, q, isAway }: DoorView): Html {
-  const path = (only: string) => adminPath(app.config, doorPath(training.row.slug, { session: session.key, q, only }))
+function awayView(view: DoorView): Html {
+  const { lang, way, isAway } = view
   const link = (only: '' | 'away', label: string) =>
-    html`<a href="${path(only)}" data-only="${only}"${(only === 'away') === isAway ? html` aria-current="true"` : ''}>${label}</a>`
+    html`<a href="${placePath(view, { only })}" data-only="${only}"${(only === 'away') === isAway ? html` aria-current="true"` : ''}>${label}</a>`
   return html`<p class="only" role="group" aria-label="${say(lang, 'admin.door.only')}" data-arriving${
     way === 'in' ? '' : html` hidden`
   }>${link('', say(lang, 'admin.door.everyone'))}${link('away', say(lang, 'admin.door.away'))}</p>`

@@ -1,9 +1,11 @@
 // The door: it searches as one types, and notes who comes and leaves without loading the page again.
 // What is tapped is kept until the server has it: without a connection, without a session, and after the
 // browser was closed.
+import { createHead } from './door-head.js'
+import { createKept } from './door-kept.js'
 import { createLeaving } from './door-leaving.js'
 import { createLink, newId } from './door-link.js'
-import { byTime, countHere, createModel, createSearch, isAway, midnightAfter, stateIn } from './door-model.js'
+import { byTime, createModel, createSearch, isAway, midnightAfter, stateIn } from './door-model.js'
 import { createNotes } from './door-notes.js'
 import { createPlace } from './door-place.js'
 import { createRows } from './door-rows.js'
@@ -30,6 +32,7 @@ const clock = new Intl.DateTimeFormat(`${facts.lang}-US`, {
 
 const store = await openStore()
 const model = createModel()
+const { keepPage, forget } = createKept({ facts, store })
 const { request, now, nowText } = await createLink({ facts, store, onEnded: forget })
 let list
 let people
@@ -59,13 +62,14 @@ const rows = createRows(door.querySelector('[data-people]'), {
 const notes = createNotes(door, {
   words,
   timeOf,
-  nameOf: (id) => model.names.get(id),
+  nameOf: (id) => (model.people.has(id) ? rows.labelOf(personOf(id)) : model.names.get(id)),
   accountOf: (id) => model.accounts.get(id),
 })
 
+const head = createHead(door, words)
 const leaving = createLeaving(door, { words, nowText, tap })
 const seats = createSeats(door, { words, timeOf, now })
-createScan(door, { facts, words, timeOf, model, placeNow: () => place, tap })
+const scan = createScan(door, { facts, words, timeOf, model, placeNow: () => place, tap })
 const walkIns = createWalkIns(door, {
   facts,
   words,
@@ -84,7 +88,12 @@ const walkIns = createWalkIns(door, {
 })
 
 const address = new URL(location.href).searchParams
-const { place, isOnlyAway, move } = createPlace(door, { facts, address, nowText, moved: draw })
+const { place, isOnlyAway, move, follow } = createPlace(door, { facts, address, nowText, moved })
+
+function moved() {
+  draw()
+  scan.tellPlace()
+}
 
 function draw() {
   const isFound = createSearch(search.value, titles)
@@ -92,7 +101,7 @@ function draw() {
     (one) => (!isOnlyAway() || isAway(one, place.session)) && isFound(one),
   )
   // Those who were added just now come first.
-  const isAny = rows.draw(found.toSorted(byWaiting), place)
+  const isAny = rows.draw(found.toSorted(byWaiting), place, model.people.values())
   const none = door.querySelector('[data-none]')
   none.hidden = isAny
   if (model.people.size === 0 && why !== undefined) none.textContent = words.noList
@@ -113,16 +122,8 @@ function tell() {
   notes.tell({ why, since, marks: [...added, ...own()].toSorted(byTime), trouble: store.trouble })
   const asked = [...store.asks.values()].filter(({ training }) => training === facts.slug)
   notes.ask(asked.toSorted(byTime), walkIns.rows())
-  const { here, expected } = countHere(model.people, place.session, place.way)
-  door.querySelector('[data-here]').textContent = String(here)
-  const of = place.way === 'in' ? words.of : words.stillHere
-  door.querySelector('[data-of]').textContent = of.replace(/\{\w+\}/, String(expected))
-  const bar = door.querySelector('[data-bar]')
-  bar.parentElement.setAttribute('viewBox', `0 0 ${expected || 1} 12`)
-  bar.previousElementSibling.setAttribute('width', String(expected || 1))
-  bar.setAttribute('width', String(here))
   seats.tell(model.people, place.way, walkIns.own().length)
-  leaving.tell(here, place.way)
+  leaving.tell(head.tell(model.people, place), place.way)
 }
 
 /** Notes something about someone: it shows, is kept, and is sent. */
@@ -181,18 +182,13 @@ async function decide(ask, answer) {
   tell()
 }
 
-async function forget() {
-  await store.forgetLists()
-  const worker = await navigator.serviceWorker?.getRegistration().catch(() => undefined)
-  worker?.active?.postMessage({ forget: true })
-}
-
 function redraw(person) {
   if (person) rows.update(person, place)
 }
 
 /** Sends what waits, and takes what other doors have noted. */
 async function pulse() {
+  follow()
   isDue = true
   if (isBusy) return
   isBusy = true
@@ -287,14 +283,11 @@ const midnight = midnightAfter(now(), facts.timeZone)
 /** Forgets the list once its day is over. A phone that slept wakes up late, and its timers with it. */
 function endDay() {
   if (now() < midnight || store.isOpen()) return false
+  // What someone chose yesterday is not for today.
+  move({ session: undefined })
   void forget().then(() => location.reload())
   return true
 }
 
 void begin()
-const worker = await navigator.serviceWorker
-  ?.register(`${facts.base}/admin/door/worker.js`)
-  .then(() => navigator.serviceWorker.ready)
-  .catch(() => undefined)
-const page = `${location.origin}${facts.base}/admin/door/${facts.slug}`
-worker?.active?.postMessage({ page, from: `${page}/kept`, assets: facts.assets })
+void keepPage()

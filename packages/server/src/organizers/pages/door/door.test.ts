@@ -122,6 +122,39 @@ onBothDatabases('the door', (given) => {
     assert.deepEqual(await shown('example.org'), [])
   })
 
+  test('tells two people of one name and one agency apart by the end of their references, and no one else', async () => {
+    const { givenTraining, signUp } = given()
+    const { slug } = await givenTraining({
+      seats: { capacity: 4, waitlist: true },
+      fields: { agency: 'optional', withoutName: 'optional' },
+    })
+    const mail = ['one@example.org', 'two@example.org', 'three@example.org', 'four@example.org', 'five@example.org']
+    for (const [index, one] of [
+      { familyName: 'Reyes', agency: 'Harbor House' },
+      { familyName: 'Reyes', agency: 'Jackson County' },
+      { familyName: 'Reyes', agency: 'Jackson County', withoutName: true },
+      { familyName: 'Brewer', agency: 'Jackson County' },
+      { familyName: 'REYES', agency: 'Jackson County' },
+    ].entries())
+      await signUp(slug, { people: [someone({ ...one, email: mail[index]! })] })
+    const { people } = await readDoor(given().context, operator, slug)
+    const twins = people.filter(({ familyName, agency }) => familyName !== 'Brewer' && agency === 'Jackson County')
+    assert.equal(twins.length, 3)
+    const page = await open(`/door/${slug}`)
+    const lines = page.split('<div class="line').slice(1).map(wordsOf)
+    for (const [index, { reference, number, status }] of people.entries()) {
+      const line = lines[index] ?? ''
+      const end = `Reference ends in ${reference.slice(-4)}`
+      const isTwin = twins.some((one) => one.reference === reference)
+      const what = status === 'confirmed' ? 'Check in' : 'Give a seat'
+      assert.equal(line.includes(`, ${end}`), isTwin, line)
+      assert.equal(line.includes(`Jackson County ${end}`), isTwin && number === null, line)
+      assert.match(line, new RegExp(`${what} : (Reyes|REYES|Brewer), Ada${isTwin ? ', Ref' : ' '}`))
+    }
+    const spanish = wordsOf(await open(`/door/${slug}?lang=es`))
+    assert.match(spanish, new RegExp(`La referencia termina en ${twins[0]?.reference.slice(-4)}`))
+  })
+
   test('has no button that checks in someone who waits, and refuses to', async () => {
     const { slug, moreno } = await givenDoor()
     const page = await open(`/door/${slug}?q=moreno`)
@@ -210,13 +243,48 @@ onBothDatabases('the door', (given) => {
     const { slug } = await givenDoor()
     await given().admin('PATCH', `/trainings/${slug}`, halfDays)
     given().clock.now = new Date('2027-03-06T18:05:00Z')
-    const text = await open(`/door/${slug}`)
-    const sessionTo = (way: string) => {
-      const [, href = ''] = new RegExp(`<a href="([^"]*)" data-way="${way}"`).exec(text) ?? []
-      return new URL(href.replaceAll('&amp;', '&'), 'https://example.org').searchParams.get('session')
+    const text = await open(`/door/${slug}?session=${encodeURIComponent('2027-03-06T09:00')}`)
+    const chosenBy = async (way: string) => {
+      const [, href = ''] = new RegExp(`<a href="/admin([^"]*)" data-way="${way}"`).exec(text) ?? []
+      return /<option value="([^"]+)" selected/.exec(await open(href.replaceAll('&amp;', '&')))?.[1]
     }
-    assert.deepEqual([sessionTo('out'), sessionTo('in')], ['2027-03-06T09:00', '2027-03-06T13:00'])
-    assert.match(await open(`/door/${slug}?way=out`), /<option value="2027-03-06T09:00" selected/)
+    assert.deepEqual([await chosenBy('out'), await chosenBy('in')], ['2027-03-06T09:00', '2027-03-06T13:00'])
+  })
+
+  test('goes on with the clock after a press and a search, unless someone chose a half day', async () => {
+    const { slug, reyes } = await givenDoor()
+    await given().admin('PATCH', `/trainings/${slug}`, halfDays)
+    const [morning, afternoon] = ['2027-03-06T09:00', '2027-03-06T13:00']
+    const at = (query: Record<string, string>) => open(`/door/${slug}?${new URLSearchParams(query).toString()}`)
+    const chosenIn = (page: string) => /<option value="([^"]+)" selected/.exec(page)?.[1]
+    const sentBy = (page: string) =>
+      Object.fromEntries(
+        [...page.matchAll(/<input type="hidden" name="(session|shown)" value="([^"]*)">/g)].map(([, name, value]) => [
+          name,
+          value,
+        ]),
+      )
+    given().clock.now = new Date('2027-03-06T17:55:00Z')
+    const byClock = sentBy(await at({}))
+    assert.deepEqual(byClock, { session: morning, shown: morning })
+    const chosen = await at({ session: afternoon, shown: morning })
+    assert.equal(chosenIn(chosen), afternoon)
+    assert.deepEqual(sentBy(chosen), { session: afternoon })
+    const query = `session=${encodeURIComponent(afternoon)}`
+    assert.ok(chosen.includes(`/admin/door/${slug}?${query}&amp;only=away" data-only="away"`))
+    const back = `/admin/door/${slug}`
+    assert.deepEqual(await tap(`/door/${slug}/${reyes}/check-in`, sentBy(chosen)), [303, `${back}?${query}`])
+    given().clock.now = new Date('2027-03-06T18:05:00Z')
+    // It shows the morning until it is loaded again, and so that is what a press notes.
+    assert.deepEqual(await tap(`/door/${slug}/${reyes}/check-in`, byClock), [303, back])
+    assert.match(wordsOf(await at({ session: morning })), /Reyes, Ada Kansas City Police Here since 12:05/)
+    assert.equal(chosenIn(await at({ session: morning, shown: morning, q: 'rey' })), afternoon)
+    assert.equal(chosenIn(await at({ session: morning, q: 'rey' })), morning)
+  })
+
+  test('keeps what it records when a search is cleared', async () => {
+    const { slug } = await givenDoor()
+    assert.match(await open(`/door/${slug}?way=out&q=zzz`), new RegExp(`<a href="/admin/door/${slug}\\?way=out">`))
   })
 
   test('opens with the half day that goes on', async () => {

@@ -21,7 +21,7 @@ import { orBack } from '../person/person-actions.ts'
 import { readQuery } from '../read-query.ts'
 import { emptyState } from '../roster/empty-state.ts'
 import { trainingRow } from '../trainings/training-row.ts'
-import { personRow } from './door-rows.ts'
+import { personRow, twinsAmong } from './door-rows.ts'
 import { type DoorView, doorPath, doorView, jsonOf, keptView } from './door-view.ts'
 import { checkInArrived } from './walk-in.ts'
 
@@ -65,14 +65,14 @@ async function viewOf(app: App, { c, caller, lang }: Visit): Promise<DoorView> {
   const training = await readTraining(app, c.req.param('slug') ?? '')
   const sessions = sessionTimesOf(training.input)
   const way = c.req.query('way') === 'out' ? 'out' : 'in'
-  const session = sessionOf(
-    { session: c.req.query('session') ?? null, kind: way, at: app.now().toISOString() },
-    sessions,
-  )
-  if (!session) throw new Error('A training has a session.')
+  const byClock = sessionOf({ session: null, kind: way, at: app.now().toISOString() }, sessions)
+  if (!byClock) throw new Error('A training has a session.')
+  const { session: key, shown } = c.req.query()
+  const asked = key === shown ? undefined : sessions.find((one) => one.key === key)
+  const session = asked ?? byClock
   const q = (c.req.query('q') ?? '').slice(0, 100).replaceAll('\0', '')
   const isAway = way === 'in' && c.req.query('only') === 'away'
-  return { app, lang, caller, training, sessions, session, way, q, isAway }
+  return { app, lang, caller, training, sessions, session, isChosen: session !== byClock, way, q, isAway }
 }
 
 async function doorPage(app: App, visit: Visit): Promise<AdminPage> {
@@ -82,7 +82,8 @@ async function doorPage(app: App, visit: Visit): Promise<AdminPage> {
   const door = await readDoor(app, caller, training.row.slug, q)
   await giveDoorPass(app, c, training.row)
   // Thousands of rows, so that names are found without a script.
-  const rows = await mapInTurns(door.people, (one) => personRow(view, one), c.req.raw.signal)
+  const rowView = { ...view, twins: twinsAmong(door.people) }
+  const rows = await mapInTurns(door.people, (one) => personRow(rowView, one), c.req.raw.signal)
   const isShort = q === '' && door.people.length <= mostInPage
   const people = isShort ? raw(door.people.map(jsonOf).join()) : undefined
   const hasFailed = c.req.query('failed') !== undefined
@@ -119,7 +120,7 @@ const act =
     const sessions = sessionTimesOf((await readTraining(app, slug)).input)
     const session = sessions.find(({ key }) => key === form.get('session')) ?? sessions[0]
     const back = doorPath(slug, {
-      session: form.get('session'),
+      session: form.get('session') === form.get('shown') ? '' : form.get('session'),
       way: form.get('way') === 'out' ? 'out' : '',
       q: form.get('q'),
       only: form.get('only') === 'away' ? 'away' : '',

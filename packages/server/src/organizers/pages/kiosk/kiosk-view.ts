@@ -64,7 +64,7 @@ const looks = {
 export function kioskView(view: KioskView, said: Said | undefined): { title: string; head: Html; body: Html } {
   const { app, lang, training } = view
   const title = say(lang, 'admin.kiosk.title')
-  const facts = { timeZone: training.row.time_zone, lang, own: view.own, home: homeOf(view) }
+  const facts = { timeZone: training.row.time_zone, lang, own: view.own, home: homeOf(view), halves: halvesOf(view) }
   const bands = (['in', 'ask', 'offline'] as const).map((name) => bandView(name))
   return {
     title,
@@ -85,17 +85,23 @@ ${headView(view)}
 const homeOf = ({ app, training }: Pick<KioskView, 'app' | 'training'>) =>
   adminPath(app.config, `/door/${training.row.slug}/kiosk`)
 
+/** The sessions with what they are called: a kiosk stays open from one to the next. */
+const halvesOf = ({ lang, training: { input } }: Pick<KioskView, 'lang' | 'training'>) =>
+  sessionTimesOf(input).map(({ key, end }) => {
+    const name = pickText(input.sessions?.find(({ start }) => start === key)?.label, lang)
+    return { end, label: name === undefined ? '' : `${name},` }
+  })
+
 function headView(view: KioskView): Html {
   const { app, lang, training } = view
   const { input, row } = training
   const now = app.now().toISOString()
-  const sessions = sessionTimesOf(input)
-  const session = sessions.find(({ end }) => now < end) ?? sessions.at(-1)
-  const label = pickText(input.sessions?.find(({ start }) => start === session?.key)?.label, lang)
+  const halves = halvesOf(view)
+  const label = (halves.find(({ end }) => now < end) ?? halves.at(-1))?.label
   const staff = adminPath(app.config, `/sign-in?to=${encodeURIComponent(`/admin/door/${row.slug}`)}`)
   const others = languagesOf(input).filter((one) => one !== lang)
   return html`<div class="row head"><div><h1>${say(lang, 'admin.kiosk.title')}</h1>
-<p>${pickText(input.title, lang)} · ${label === undefined ? '' : html`<b>${label}</b>, `}<span data-clock>${formatTimeOf(
+<p>${pickText(input.title, lang)} · <b data-half>${label}</b> <span data-clock>${formatTimeOf(
     now,
     row.time_zone,
     lang,

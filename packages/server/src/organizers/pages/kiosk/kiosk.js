@@ -117,7 +117,11 @@ addEventListener('online', () => {
 addEventListener('offline', () => {
   offline.hidden = false
 })
+const half = kiosk.querySelector('[data-half]')
 setInterval(() => {
+  const now = new Date(Date.now()).toISOString()
+  const { label } = facts.halves.find(({ end }) => now < end) ?? facts.halves.at(-1)
+  if (half.textContent !== label) half.textContent = label
   const time = format.format(Date.now()).replace(/([ap])\.m\./, '$1.\u00A0m.')
   if (clock.textContent !== time) clock.textContent = time
 }, 1000)

@@ -33,6 +33,8 @@ export const adminHomeEn = {
   'admin.home.first.done': 'Done',
   'admin.home.first.organizer': 'Your organization’s name and logo',
   'admin.home.first.organizer.text': 'New trainings start with them, and every page of yours shows them',
+  'admin.home.first.organizer.logo': 'Your organization’s logo',
+  'admin.home.first.organizer.logo.text': 'New trainings start with it, and every page of yours shows it',
   'admin.home.first.mail': 'Emails arrive',
   'admin.home.first.mail.text': 'The operator of the server sets this up: SMTP_URL in the docs for operators',
   'admin.home.first.mail.done': 'Someone typed a code that was emailed to them',

@@ -34,6 +34,9 @@ export const adminHomeEs: Translation<typeof adminHomeEn> = {
   'admin.home.first.organizer': 'El nombre y el logotipo de su organización',
   'admin.home.first.organizer.text':
     'Las nuevas capacitaciones empiezan con ellos, y cada una de sus páginas los muestra',
+  'admin.home.first.organizer.logo': 'El logotipo de su organización',
+  'admin.home.first.organizer.logo.text':
+    'Las nuevas capacitaciones empiezan con él, y cada una de sus páginas lo muestra',
   'admin.home.first.mail': 'Los correos llegan',
   'admin.home.first.mail.text':
     'Lo configura la persona que opera el servidor: SMTP_URL en la documentación para operadores',

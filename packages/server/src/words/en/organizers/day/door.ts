@@ -16,6 +16,7 @@ export const adminDoorEn = {
   'admin.door.empty.away': 'Everyone who is expected is here.',
   'admin.door.search': 'Name, agency, or number',
   'admin.door.number': 'No name on paper: {number}',
+  'admin.door.twin': 'Reference ends in {end}',
   'admin.door.checkIn': 'Check in',
   'admin.door.checkOut': 'Check out',
   'admin.door.undo': 'Undo',

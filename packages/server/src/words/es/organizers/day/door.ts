@@ -16,6 +16,7 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
   'admin.door.empty.away': 'Todas las personas esperadas ya llegaron.',
   'admin.door.search': 'Nombre, agencia o número',
   'admin.door.number': 'Sin nombre en papel: {number}',
+  'admin.door.twin': 'La referencia termina en {end}',
   'admin.door.checkIn': 'Marcar llegada',
   'admin.door.checkOut': 'Dar salida',
   'admin.door.undo': 'Deshacer',
