@@ -50,6 +50,17 @@ describe('the catalog', () => {
     }
   })
 
+  test('has words of its own for one of what it counts', () => {
+    // There are always two of them, or more.
+    const several = ['mail.others.more', 'admin.person.erase.all', 'inbox.text', 'verify.digits']
+    const many = /(?<!\b(?:of|de) )\{(count|missing|sent|ready)\} (?!más(?!\p{L}))\p{Ll}+s(?!\p{L})/u
+    for (const [key, words] of [...Object.entries(all.en), ...Object.entries(all.es)])
+      if (typeof words === 'string' && !several.includes(key)) assert.doesNotMatch(words, many, key)
+    // In English, a verb ends like that, too.
+    for (const [key, words] of Object.entries(all.es))
+      if (typeof words !== 'string') assert.doesNotMatch(words.one, many, key)
+  })
+
   test('names every type of question', () => {
     for (const type of fieldTypes) assert.ok(`admin.training.questions.type.${type}` in all.en, type)
     for (const type of askedTypes) assert.ok(`admin.evaluation.questions.type.${type}` in all.en, type)

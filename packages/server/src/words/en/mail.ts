@@ -215,7 +215,7 @@ export const mailEn = {
   'mail.digest.gone': 'Canceled, declined, or expired',
   'mail.digest.seats': 'Seats',
   'mail.digest.seats.of': '{count} of {capacity} confirmed',
-  'mail.digest.seats.unlimited': '{count} confirmed',
+  'mail.digest.seats.unlimited': { one: '{count} confirmed', other: '{count} confirmed' },
   'mail.digest.decisions': 'Your decisions',
   'mail.digest.decisions.count': {
     one: '{count} request is waiting for your decision',

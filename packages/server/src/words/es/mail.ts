@@ -209,7 +209,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.digest.gone': 'Canceladas, no aceptadas o vencidas',
   'mail.digest.seats': 'Cupos',
   'mail.digest.seats.of': '{count} de {capacity} confirmados',
-  'mail.digest.seats.unlimited': '{count} confirmados',
+  'mail.digest.seats.unlimited': { one: '{count} confirmado', other: '{count} confirmados' },
   'mail.digest.decisions': 'Sus decisiones',
   'mail.digest.decisions.count': {
     one: '{count} solicitud espera su decisión',

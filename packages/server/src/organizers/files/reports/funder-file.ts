@@ -14,13 +14,15 @@ export const figuresOf = (report: FunderReport, lang: Language): [string, string
   [sayNumber(report.came), cameIn(report, lang)],
   [sayNumber(report.absent), say(lang, 'admin.funders.absent', { count: report.absent ?? 0 })],
   [sayNumber(report.agencies), say(lang, 'admin.funders.agencies', { count: report.agencies ?? 0 })],
-  [sayNumber(report.hours), say(lang, 'admin.funders.hours')],
+  [sayNumber(report.hours), say(lang, 'admin.funders.hours', { count: Number(sayNumber(report.hours)) })],
 ]
 
-const cameIn = ({ came, walkIns }: FunderReport, lang: Language) =>
-  walkIns
-    ? say(lang, 'admin.funders.came.walkIns', { count: walkIns })
-    : say(lang, 'admin.funders.came', { count: came ?? 0 })
+function cameIn({ came, walkIns }: FunderReport, lang: Language): string {
+  if (!walkIns) return say(lang, 'admin.funders.came', { count: came ?? 0 })
+  return came === 1
+    ? say(lang, 'admin.funders.came.walkIn')
+    : say(lang, 'admin.funders.came.walkIns', { count: walkIns })
+}
 
 /** More would leave no room on the page, where quotes take some of it. */
 const mostGroups = 9

@@ -84,9 +84,29 @@ onBothDatabases('the report for funders', (running) => {
     const csv = (await collect((await openFunderFile(running().context, slug, 'en')).body)).toString()
     assert.match(csv, /"attended, 1 of them a walk-in".*"10"/)
     const one = { ...report, registered: 1, came: 1, walkIns: 0, absent: 1, agencies: 1, hours: null }
-    const figures = (lang: 'en' | 'es') => figuresOf(one, lang).map((figure) => figure.join(' '))
+    const figures = (lang: 'en' | 'es', more: object = {}) =>
+      figuresOf({ ...one, ...more }, lang).map((figure) => figure.join(' '))
     assert.deepEqual(figures('es').slice(0, 4), ['1 persona inscrita', '1 asistió', '1 no asistió', '1 agencia'])
     assert.equal(figures('en')[3], '1 agency')
+    for (const [came, walkIns, hours, english, spanish] of [
+      [1, 1, 1, ['1 attended, as a walk-in', '1 hour of training'], ['1 asistió, sin inscripción previa', '1 hora']],
+      [
+        2,
+        1,
+        2.4,
+        ['2 attended, 1 of them a walk-in', '2 hours'],
+        ['2 asistieron, 1 sin inscripción previa', '2 horas'],
+      ],
+      [3, 2, 0, ['3 attended, 2 of them walk-ins', '0 hours'], ['3 asistieron, 2 sin inscripción previa', '0 horas']],
+    ] as const)
+      for (const [lang, [attended, spent]] of [
+        ['en', english],
+        ['es', spanish],
+      ] as const) {
+        const said = figures(lang, { came, walkIns, hours })
+        assert.equal(said[1], attended)
+        assert.ok(said[4]?.startsWith(spent), said[4])
+      }
   })
 
   test('has means with number and spread, and before next to now', async () => {

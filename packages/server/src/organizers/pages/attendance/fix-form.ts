@@ -144,7 +144,7 @@ function thenView(
     )
   const attended = attend({ marks: [...marks, ...added], sessions: sheet.sessions, rule: sheet.rule, now })
   const { minutes, hours, state } = countedOf(attended, sheet.scheduled, row.profile)
-  const counts = { minutes, hours: hours.toFixed(2), state: say(lang, `admin.sheet.state.${state}`) }
+  const counts = { count: minutes, hours: hours.toFixed(2), state: say(lang, `admin.sheet.state.${state}`) }
   return html`<p role="status"><b>${say(lang, 'admin.sheet.then', counts)}</b></p>`
 }
 

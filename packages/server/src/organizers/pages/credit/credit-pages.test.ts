@@ -76,7 +76,7 @@ onBothDatabases(
       assert.match(await read(`${path}/${serial}/revoke`), /Take back/)
       await pages().post(`${path}/${serial}/revoke`)
       const text = await read(path)
-      assert.match(text, /1 of 2 certificates are ready, 1 sent\./)
+      assert.match(text, /1 of 2 certificates is ready, 1 sent\./)
       assert.match(
         text,
         new RegExp(`Ends Missouri peace officers Taken back January \\d+, number ${serial} Send another one`),

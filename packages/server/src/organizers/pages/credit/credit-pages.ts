@@ -119,7 +119,7 @@ function sumView(lang: Language, standings: readonly Standing[]): Html | '' {
   const issued = standings.filter(({ certificate }) => certificate)
   const printed = issued.filter(({ registration }) => registration.email === null).length
   const ready = standings.filter((one) => one.certificate || isReady(one)).length
-  return html`<p>${say(lang, 'admin.credit.sum', { ready, all: standings.length, sent: issued.length - printed })}${
+  return html`<p>${say(lang, 'admin.credit.sum', { count: ready, all: standings.length, sent: issued.length - printed })}${
     printed > 0 ? ` ${say(lang, 'admin.credit.sum.print', { count: printed })}` : ''
   }</p>`
 }

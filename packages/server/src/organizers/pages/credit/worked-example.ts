@@ -21,7 +21,7 @@ export function workedExample(lang: Language, { rule, areas }: CreditProfileInpu
     return missing
       ? html`<li class="wait">${icon('clock')}<span>${say(lang, 'admin.profile.example.short', {
           ...said,
-          missing: missing[0].minutes ?? 0,
+          count: missing[0].minutes ?? 0,
         })}</span></li>`
       : html`<li class="ok">${icon('check')}<span>${say(
           lang,

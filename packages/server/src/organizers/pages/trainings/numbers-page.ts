@@ -148,7 +148,7 @@ function curveOf(app: App, lang: Language, { chosen, numbers }: View): Html {
       ends: [dayOf(first.day), dayOf(end)],
       say: (step) => {
         const { day, signUps, total } = each[step] ?? last
-        return say(lang, 'admin.numbers.onDay', { day: dayOf(day), signUps, total })
+        return say(lang, 'admin.numbers.onDay', { day: dayOf(day), count: signUps, total })
       },
     },
   )}${daysView(lang, days, dayOf)}</figure>`

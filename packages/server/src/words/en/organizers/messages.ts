@@ -14,10 +14,10 @@ export const adminMessagesEn = {
   'admin.messages.state.scheduled': 'Scheduled',
   'admin.messages.state.sending': 'Sending',
   'admin.messages.state.sent': 'Sent',
-  'admin.messages.sum.sent': '{count} sent',
+  'admin.messages.sum.sent': { one: '{count} sent', other: '{count} sent' },
   'admin.messages.sum.waiting': '{count} waiting',
-  'admin.messages.sum.failed': '{count} bounced',
-  'admin.messages.sum.dropped': '{count} skipped',
+  'admin.messages.sum.failed': { one: '{count} bounced', other: '{count} bounced' },
+  'admin.messages.sum.dropped': { one: '{count} skipped', other: '{count} skipped' },
 
   'admin.messages.who': '1. Who gets it',
   'admin.messages.useTraining': 'Show its people',

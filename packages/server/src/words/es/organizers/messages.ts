@@ -14,10 +14,10 @@ export const adminMessagesEs: Translation<typeof adminMessagesEn> = {
   'admin.messages.state.scheduled': 'Programado',
   'admin.messages.state.sending': 'Enviándose',
   'admin.messages.state.sent': 'Enviado',
-  'admin.messages.sum.sent': '{count} enviados',
+  'admin.messages.sum.sent': { one: '{count} enviado', other: '{count} enviados' },
   'admin.messages.sum.waiting': '{count} en espera',
-  'admin.messages.sum.failed': '{count} devueltos',
-  'admin.messages.sum.dropped': '{count} omitidos',
+  'admin.messages.sum.failed': { one: '{count} devuelto', other: '{count} devueltos' },
+  'admin.messages.sum.dropped': { one: '{count} omitido', other: '{count} omitidos' },
 
   'admin.messages.who': '1. Quién lo recibe',
   'admin.messages.useTraining': 'Mostrar sus participantes',

@@ -10,9 +10,15 @@ export const adminNumbersEs: Translation<typeof adminNumbersEn> = {
   'admin.numbers.other': 'Página de inscripción, teléfono y otras vías',
   'admin.numbers.curve': { one: '1 inscripción confirmada', other: '{count} inscripciones confirmadas' },
   'admin.numbers.ofSeats': ', de {seats} cupos (línea discontinua)',
-  'admin.numbers.needed': ', {count} necesarios (línea de puntos)',
+  'admin.numbers.needed': {
+    one: ', {count} necesario (línea de puntos)',
+    other: ', {count} necesarios (línea de puntos)',
+  },
   'admin.numbers.today': ', hoy {day} (línea vertical)',
-  'admin.numbers.onDay': '{day}: {signUps} inscripciones, {total} en total',
+  'admin.numbers.onDay': {
+    one: '{day}: {count} inscripción, {total} en total',
+    other: '{day}: {count} inscripciones, {total} en total',
+  },
   'admin.numbers.picture': 'Las inscripciones confirmadas llegaron a {people} entre el {first} y el {last}.',
   'admin.numbers.asTable': 'Mostrar como tabla',
   'admin.numbers.day': 'Día',

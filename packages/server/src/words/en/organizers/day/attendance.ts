@@ -71,7 +71,10 @@ export const adminAttendanceEn = {
   'admin.sheet.reason.forgot': 'Forgot to check out, seen until the end',
   'admin.sheet.reason.paper': 'The paper sheet says so',
   'admin.sheet.reason.desk': 'The desk was late',
-  'admin.sheet.then': 'Then: {minutes} minutes, {hours} hours. {state}.',
+  'admin.sheet.then': {
+    one: 'Then: {count} minute, {hours} hours. {state}.',
+    other: 'Then: {count} minutes, {hours} hours. {state}.',
+  },
   'admin.sheet.kept':
     'The old time, the new one, your name, and the reason stay in the history. Leave both times blank if they were not here.',
   'admin.sheet.save': 'Save the times',

@@ -86,7 +86,10 @@ export const adminCreditEn = {
   'admin.profile.example': 'What it would say',
   'admin.profile.example.full': '{minutes} of {all} minutes: {hours} hours',
   'admin.profile.example.enough': '{minutes} minutes, {share}%: {hours} hours',
-  'admin.profile.example.short': '{minutes} minutes, {share}%: no credit, {missing} minutes missing',
+  'admin.profile.example.short': {
+    one: '{minutes} minutes, {share}%: no credit, {count} minute missing',
+    other: '{minutes} minutes, {share}%: no credit, {count} minutes missing',
+  },
   'admin.credit.add': 'Add a profile',
   'admin.credit.title': 'Credit',
   'admin.credit.edit': 'Choose profiles',
@@ -133,7 +136,10 @@ export const adminCreditEn = {
   'admin.credit.send.text':
     'Each person gets one email with a link. People without an email address get none: print theirs from the file of all PDFs.',
   'admin.credit.sent.done': { one: '{count} certificate was sent', other: '{count} certificates were sent' },
-  'admin.credit.sum': '{ready} of {all} certificates are ready, {sent} sent.',
+  'admin.credit.sum': {
+    one: '{count} of {all} certificates is ready, {sent} sent.',
+    other: '{count} of {all} certificates are ready, {sent} sent.',
+  },
   'admin.credit.sum.print': {
     one: '{count} has no email address: print it.',
     other: '{count} have no email address: print them.',

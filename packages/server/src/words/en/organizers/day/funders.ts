@@ -9,9 +9,10 @@ export const fundersEn = {
     one: 'attended, {count} of them a walk-in',
     other: 'attended, {count} of them walk-ins',
   },
+  'admin.funders.came.walkIn': 'attended, as a walk-in',
   'admin.funders.absent': { one: 'didn’t attend', other: 'didn’t attend' },
   'admin.funders.agencies': { one: 'agency', other: 'agencies' },
-  'admin.funders.hours': 'hours of training',
+  'admin.funders.hours': { one: 'hour of training', other: 'hours of training' },
   'admin.funders.otherRoles': 'Other roles',
   'admin.funders.otherAgencies': 'Other agencies',
   'admin.funders.bars':

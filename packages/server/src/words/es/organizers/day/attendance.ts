@@ -74,7 +74,10 @@ export const adminAttendanceEs: Translation<typeof adminAttendanceEn> = {
   'admin.sheet.reason.forgot': 'Olvidó registrar la salida, estuvo hasta el final',
   'admin.sheet.reason.paper': 'Así consta en la hoja de papel',
   'admin.sheet.reason.desk': 'La mesa se atrasó',
-  'admin.sheet.then': 'Entonces: {minutes} minutos, {hours} horas. {state}.',
+  'admin.sheet.then': {
+    one: 'Entonces: {count} minuto, {hours} horas. {state}.',
+    other: 'Entonces: {count} minutos, {hours} horas. {state}.',
+  },
   'admin.sheet.kept':
     'La hora anterior, la nueva, su nombre y el motivo quedan en el historial. Deje ambas horas en blanco si no llegó.',
   'admin.sheet.save': 'Guardar las horas',

@@ -88,7 +88,10 @@ export const adminCreditEs: Translation<typeof adminCreditEn> = {
   'admin.profile.example': 'Lo que diría',
   'admin.profile.example.full': '{minutes} de {all} minutos: {hours} horas',
   'admin.profile.example.enough': '{minutes} minutos, {share}%: {hours} horas',
-  'admin.profile.example.short': '{minutes} minutos, {share}%: sin crédito, faltan {missing} minutos',
+  'admin.profile.example.short': {
+    one: '{minutes} minutos, {share}%: sin crédito, falta {count} minuto',
+    other: '{minutes} minutos, {share}%: sin crédito, faltan {count} minutos',
+  },
   'admin.credit.add': 'Agregar un perfil',
   'admin.credit.title': 'Crédito',
   'admin.credit.edit': 'Elegir perfiles',
@@ -136,7 +139,10 @@ export const adminCreditEs: Translation<typeof adminCreditEn> = {
   'admin.credit.send.text':
     'Cada persona recibe un correo electrónico con un enlace. Quienes no tienen correo electrónico no reciben ninguno: imprima los suyos del archivo con todos los PDF.',
   'admin.credit.sent.done': { one: 'Se envió {count} certificado', other: 'Se enviaron {count} certificados' },
-  'admin.credit.sum': '{ready} de {all} certificados están listos. Enviados: {sent}.',
+  'admin.credit.sum': {
+    one: '{count} de {all} certificados está listo. Enviados: {sent}.',
+    other: '{count} de {all} certificados están listos. Enviados: {sent}.',
+  },
   'admin.credit.sum.print': {
     one: '{count} no tiene correo electrónico: imprímalo.',
     other: '{count} no tienen correo electrónico: imprímalos.',

@@ -9,9 +9,10 @@ export const fundersEs: Translation<typeof fundersEn> = {
     one: 'asistieron, {count} sin inscripción previa',
     other: 'asistieron, {count} sin inscripción previa',
   },
+  'admin.funders.came.walkIn': 'asistió, sin inscripción previa',
   'admin.funders.absent': { one: 'no asistió', other: 'no asistieron' },
   'admin.funders.agencies': { one: 'agencia', other: 'agencias' },
-  'admin.funders.hours': 'horas de capacitación',
+  'admin.funders.hours': { one: 'hora de capacitación', other: 'horas de capacitación' },
   'admin.funders.otherRoles': 'Otras funciones',
   'admin.funders.otherAgencies': 'Otras agencias',
   'admin.funders.bars':
