@@ -122,12 +122,18 @@ const isIssued = async (tx: Tx, id: string) =>
 
 /**
  * Deletes a profile, or archives it where trainings or certificates use it: they keep it, and no other can take it.
+ * @param check can refuse, when it sees what is stored
  * @throws {ProblemError} `not-found`
  */
-export const removeProfile = (system: System, id: string): Promise<void> =>
+export const removeProfile = (
+  system: System,
+  id: string,
+  check: (present: CreditProfileInput) => void = () => {},
+): Promise<void> =>
   system.db.transaction(async (tx) => {
     const row = await locked(system, tx, id)
     if (!row) throw new ProblemError('not-found')
+    check(contentOf(row))
     const isUsed = (await countUses(tx, [id])).size > 0 || (await isIssued(tx, id))
     if (!isUsed) await tx.deleteFrom('credit_profile').where('id', '=', id).execute()
     else if (row.archived_at === null)

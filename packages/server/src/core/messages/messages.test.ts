@@ -31,6 +31,33 @@ async function mailsOf(server: TestApp, subject = news.subject.en): Promise<Mail
 const recipients = (mails: Mail[]) => mails.map(({ to }) => to).toSorted()
 
 onBothDatabases('an organizer’s message', (given) => {
+  test('stops before the next person once the training is called off, and one about that goes out', async () => {
+    const server = given()
+    const { admin, signUp, givenTraining, clock } = server
+    const { slug } = await givenTraining({ contact })
+    for (const one of [someone(), someone()]) await signUp(slug, { people: [one] })
+    const send = async () => {
+      const id = await draft(server, { training: slug })
+      assert.equal((await admin('POST', `/messages/${id}/send`)).status, 200)
+      return id
+    }
+    const totalsOf = async (id: string) => {
+      const { message, totals } = (await admin('GET', `/messages/${id}`)).body
+      return [message.state, totals.sent, totals.dropped]
+    }
+    const queued = await send()
+    await enqueueMessages(server.context)
+    const begun = await send()
+    clock.later({ seconds: 1 })
+    assert.equal((await admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })).status, 200)
+    assert.deepEqual(await mailsOf(server), [])
+    for (const id of [queued, begun]) assert.deepEqual(await totalsOf(id), ['sent', 0, 2])
+    clock.later({ seconds: 1 })
+    const about = await send()
+    assert.equal((await mailsOf(server)).length, 2)
+    assert.deepEqual(await totalsOf(about), ['sent', 2, 0])
+  })
+
   test('is drafted, previewed, tested and sent, once, to the people it is for', async () => {
     const server = given()
     const { admin, signUp, givenTraining } = server

@@ -4,6 +4,7 @@ import { filterOf, peopleOf, type StoredMessage, textsOf } from '../../core/mess
 import { namedIn } from '../../core/messages/named-people.ts'
 import { createUnsubscribing, findUnsubscribed, unsubscribePath } from '../../core/messages/unsubscribing.ts'
 import { recipientsOfAddress } from '../../core/registrations/recipients-of-address.ts'
+import { isOff } from '../../core/trainings/availability.ts'
 import { formatBriefly } from '../../core/trainings/local-time.ts'
 import type { MessageMailTable } from '../../platform/db/tables/mails/message.ts'
 import type { System } from '../../platform/system.ts'
@@ -25,12 +26,20 @@ export async function messageMail(about: About, system: System): Promise<Compose
     .select('recipient')
     .where('outbox_id', '=', about.row.id)
     .executeTakeFirst()
-  if (!found) return undefined
+  if (!found || isOverAt(about, found)) return undefined
   const { registration } = about
   if (!registration || (await isStillFor(system, found, registration))) return writeMessage(about, system, found)
   const other = await findOther(about, system, found)
   return other && writeMessage(other, system, found)
 }
+
+/**
+ * Returns whether a message was begun before its training was called off: what was written for one that takes
+ * place must not arrive after that news. The last change of a training that is off is that it was called off;
+ * one who edits it later stops a message that is still being sent then.
+ */
+const isOverAt = ({ stored: { row } }: About, { started_at }: StoredMessage) =>
+  isOff(row.status) && started_at !== null && started_at < row.updated_at
 
 /**
  * Returns whether a message is for this person: after an erasure, an email can have gone over to

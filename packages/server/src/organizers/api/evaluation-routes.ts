@@ -17,8 +17,8 @@ import { sendNow } from '../../core/evaluation/send-evaluations.ts'
 import { readTraining } from '../../core/trainings/trainings.ts'
 import { adminRoute } from '../../platform/access/admin-route.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
-import { ifMatchNeeded, json, jsonBody, tagged } from '../../platform/http/api/api-route.ts'
-import { requireMatch, withTag } from '../../platform/http/api/if-match.ts'
+import { ifMatch, ifMatchNeeded, json, jsonBody, tagged } from '../../platform/http/api/api-route.ts'
+import { refuseStale, requireMatch, withTag } from '../../platform/http/api/if-match.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { openFunderFile } from '../files/reports/funder-file.ts'
 import { reportToFunders } from '../files/reports/funder-report.ts'
@@ -61,7 +61,7 @@ const routesOf = {
     method: 'delete',
     path,
     summary: 'Ask nothing after the training',
-    request: { params },
+    request: { params, headers: ifMatch },
     responses: { 204: { description: 'It asks nothing' } },
     refusals: ['wrong-status'],
   }),
@@ -162,7 +162,8 @@ export function evaluationRoutes(app: App) {
     return describe(c, name)
   })
   routes.openapi(routesOf.end, async (c) => {
-    await saveEvaluation(app, (await readTraining(app, c.req.valid('param').slug)).row.id, null)
+    const { row } = await readTraining(app, c.req.valid('param').slug)
+    await saveEvaluation(app, row.id, null, (present) => refuseStale(c, tagOf(present)))
     return c.body(null, 204)
   })
   routes.openapi(routesOf.send, async (c) => {

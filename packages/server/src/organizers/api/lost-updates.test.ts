@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import type { AdminRegistration } from '@training-signup/contract'
 import { test } from 'mocha'
+import { usualEvaluation } from '../../core/evaluation/usual.ts'
+import { profileInput } from '../../testing/contract/credit-cases.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
 import {
   type Json,
@@ -222,6 +224,30 @@ onBothDatabases('what two organizers change', (given) => {
     ] as const) {
       const created = await admin('POST', path, body)
       assert.equal(etagOf(created), etagOf(await admin('GET', place ?? `${path}/${created.body.id}`)), path)
+    }
+  })
+})
+
+onBothDatabases('what one organizer deletes and another changes', (given) => {
+  test('a profile and an evaluation stay where an older version is named, and go without one', async () => {
+    const { admin, givenTraining } = given()
+    const { slug } = await givenTraining()
+    const profile = await admin('POST', '/credit-profiles', profileInput)
+    for (const [path, was] of [
+      [`/credit-profiles/${profile.body.id}`, profileInput],
+      [`/trainings/${slug}/evaluation`, usualEvaluation()],
+    ] as const) {
+      assert.equal((await admin('PUT', path, was, { 'if-match': '*' })).status, 200)
+      const old = etagOf(await admin('GET', path))
+      const change = path.endsWith('evaluation') ? { ...was, anonymous: false } : { ...was, keepYears: 9 }
+      assert.equal((await admin('PUT', path, change, { 'if-match': old })).status, 200)
+      const refused = await admin('DELETE', path, undefined, { 'if-match': old })
+      assert.deepEqual([refused.status, refused.body?.type], [412, '/problems/precondition-failed'], path)
+      assert.notEqual(etagOf(await admin('GET', path)), old)
+      assert.equal(
+        (await admin('DELETE', path, undefined, { 'if-match': etagOf(await admin('GET', path)) })).status,
+        204,
+      )
     }
   })
 })

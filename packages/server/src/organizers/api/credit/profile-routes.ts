@@ -13,8 +13,16 @@ import { lockTrainings } from '../../../core/seats/locked-training.ts'
 import { trainingIdOf } from '../../../core/trainings/trainings.ts'
 import { adminRoute } from '../../../platform/access/admin-route.ts'
 import { refuseInvalidInput } from '../../../platform/http/api/answer-problem.ts'
-import { created, ifMatchNeeded, json, jsonBody, locationOf, tagged } from '../../../platform/http/api/api-route.ts'
-import { requireMatch, withTag } from '../../../platform/http/api/if-match.ts'
+import {
+  created,
+  ifMatch,
+  ifMatchNeeded,
+  json,
+  jsonBody,
+  locationOf,
+  tagged,
+} from '../../../platform/http/api/api-route.ts'
+import { refuseStale, requireMatch, withTag } from '../../../platform/http/api/if-match.ts'
 
 const admin = { tags: ['Credit'] }
 const params = z.object({ id: z.uuid() })
@@ -77,7 +85,7 @@ const routesOf = {
     method: 'delete',
     path: '/credit-profiles/{id}',
     summary: 'Delete a profile, or archive it where trainings use it: they keep it, and no other can take it',
-    request: { params },
+    request: { params, headers: ifMatch },
     responses: { 204: { description: 'Deleted or archived' } },
   }),
   readCredits: adminRoute({
@@ -125,7 +133,7 @@ export function creditProfileRoutes(app: App) {
     return c.json(withTag(c, profile, inputIn(profile)), 200)
   })
   routes.openapi(routesOf.remove, async (c) => {
-    await removeProfile(app, c.req.valid('param').id)
+    await removeProfile(app, c.req.valid('param').id, (present) => refuseStale(c, present))
     return c.body(null, 204)
   })
   trainingRoutes(app, routes)

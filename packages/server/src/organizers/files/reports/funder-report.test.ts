@@ -85,10 +85,10 @@ onBothDatabases('the report for funders', (running) => {
     assert.match(csv, /"attended, 1 of them a walk-in".*"10"/)
     const one = { ...report, registered: 1, came: 1, walkIns: 0, absent: 1, agencies: 1, hours: null }
     const figures = (lang: 'en' | 'es', more: object = {}) =>
-      figuresOf({ ...one, ...more }, lang).map((figure) => figure.join(' '))
+      figuresOf({ ...one, ...more }, lang).map((parts) => parts.join(' '))
     assert.deepEqual(figures('es').slice(0, 4), ['1 persona inscrita', '1 asistió', '1 no asistió', '1 agencia'])
     assert.equal(figures('en')[3], '1 agency')
-    for (const [came, walkIns, hours, english, spanish] of [
+    for (const [attended, unannounced, hours, english, spanish] of [
       [1, 1, 1, ['1 attended, as a walk-in', '1 hour of training'], ['1 asistió, sin inscripción previa', '1 hora']],
       [
         2,
@@ -99,12 +99,12 @@ onBothDatabases('the report for funders', (running) => {
       ],
       [3, 2, 0, ['3 attended, 2 of them walk-ins', '0 hours'], ['3 asistieron, 2 sin inscripción previa', '0 horas']],
     ] as const)
-      for (const [lang, [attended, spent]] of [
+      for (const [lang, [figure, spent]] of [
         ['en', english],
         ['es', spanish],
       ] as const) {
-        const said = figures(lang, { came, walkIns, hours })
-        assert.equal(said[1], attended)
+        const said = figures(lang, { came: attended, walkIns: unannounced, hours })
+        assert.equal(said[1], figure)
         assert.ok(said[4]?.startsWith(spent), said[4])
       }
   })
