@@ -61,16 +61,24 @@ export function findBroken(): string[] {
   })
 }
 
-/** Returns what is said about a box and doesn't stand below its name. */
+/**
+ * Returns what doesn't stand below the name that it is about: what is said about a box, and on a
+ * phone what lists of certificates say about a person.
+ */
 export function findAstray(): string[] {
-  return [...document.querySelectorAll('.check + .hint')].flatMap((hint) => {
-    const name = hint.previousElementSibling?.querySelector('span')
-    const left = (one: Element) => {
+  const narrow = innerWidth <= 576 ? ', .standing > span > a + small' : ''
+  return [...document.querySelectorAll(`.check + .hint${narrow}`)].flatMap((said) => {
+    const box = said.previousElementSibling
+    const name = box?.matches('a') ? box : box?.querySelector('span')
+    const placeOf = (one: Element) => {
       const range = document.createRange()
       range.selectNodeContents(one)
-      return Math.round(range.getBoundingClientRect().left)
+      return range.getBoundingClientRect()
     }
-    return !hint.checkVisibility() || !name || left(hint) === left(name) ? [] : hint.textContent
+    if (!said.checkVisibility() || !name) return []
+    const [own, above] = [placeOf(said), placeOf(name)]
+    const isBelow = Math.abs(own.left - above.left) < 1 && own.top > above.bottom - 4
+    return isBelow ? [] : said.textContent
   })
 }
 

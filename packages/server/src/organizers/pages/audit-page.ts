@@ -8,6 +8,7 @@ import { basePath, type Config } from '../../platform/config.ts'
 import { hiddenFields, inputField, searchField, selectField } from '../../platform/html/form/field.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
+import { unbroken } from '../../platform/html/lines.ts'
 import { say } from '../../words/admin.ts'
 import { type AuditNames, type AuditSearch, findInAudit, readAuditNames } from '../api/audit/audit-names.ts'
 import {
@@ -162,4 +163,4 @@ const momentText = (at: string, timeZone: string, lang: Language): string =>
   `${formatDate(localOf(new Date(at), timeZone).slice(0, 10), lang)}, ${formatTimeOf(at, timeZone, lang)}`
 
 const linkTo = (path: string | undefined, text: string): Html | string =>
-  path === undefined ? text : html`<a href="${path}">${text}</a>`
+  path === undefined ? text : html`<a href="${path}">${unbroken(text)}</a>`

@@ -42,6 +42,9 @@ onBothDatabases(
       const list = await open(`/emails?training=${slug}`)
       assert.match(list, /it bounced later/)
       assert.match(list, /It did arrive<[^]*>Try again</)
+      // A day is not divided between two lines.
+      assert.match(list, /<small>[^]*<span class="unbroken">\w+ \d+,?<\/span>[^]*<\/small>/)
+      assert.match(person, /class="history">[^]*<small>[^<]*<span class="unbroken">\w+ \d+,?<\/span>/)
       await post(`/emails/${mail.id}/arrived`)
       assert.equal(await failedAtHome(), 0)
       // A second press, and one on an email that a server refused, change nothing.

@@ -15,6 +15,7 @@ import { may } from '../../platform/access/caller.ts'
 import type { IconName } from '../../platform/html/icon.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
+import { unbroken } from '../../platform/html/lines.ts'
 import { type PageWordKey, say } from '../../words/admin.ts'
 import { findDecisions } from '../api/today/today.ts'
 import { countAgency } from '../api/trainings/training-counts.ts'
@@ -218,7 +219,7 @@ async function decisionsView(app: App, { lang, caller }: Visit): Promise<Html> {
     const what = say(lang, `admin.home.${one.kind}`, { count: one.count, ...neededOf(one, training) })
     const about = say(lang, 'admin.home.about', { training: titleOf(training, lang), day })
     return html`<div class="line todo ${look.tone}">${icon(look.icon)}
-<span><b>${what}</b><br><small>${about} · ${detailOf(one, training, lang, app.now())}</small></span>
+<span><b>${what}</b><br><small>${unbroken(`${about} · ${detailOf(one, training, lang, app.now())}`)}</small></span>
 <a class="button" href="${adminPath(app.config, placeOf(one))}">${say(lang, `admin.home.${one.kind}.go`)}<span class="unseen">: ${about}</span></a></div>`
   })}</div>`
 }

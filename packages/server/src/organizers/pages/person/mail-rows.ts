@@ -8,6 +8,7 @@ import type { Config } from '../../../platform/config.ts'
 import { hiddenFields } from '../../../platform/html/form/field.ts'
 import { type IconName, icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import type { System } from '../../../platform/system.ts'
 import { type PageWordKey, say, sayIfKnown } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
@@ -101,7 +102,7 @@ function mailRow(view: MailRows, mail: MailEntry, { people, trainings, also }: S
       : mail.state === 'failed'
         ? html`${mail.lastError === 'returned' ? button('arrived') : ''}${button('retry')}`
         : ''
-  return html`<li class="line ${tone} mail">${icon(sign)}<span>${name}<br><small>${facts.join(' · ')}</small></span>
+  return html`<li class="line ${tone} mail">${icon(sign)}<span>${name}<br><small>${unbroken(facts.join(' · '))}</small></span>
 <span class="state ${tone}">${say(lang, `admin.emails.state.${mail.state}`)}</span>${buttons}</li>`
 }
 

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { formatBriefly } from '../../../core/trainings/local-time.ts'
 import { may } from '../../../platform/access/caller.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { type PageWordKey, say, sayIfKnown } from '../../../words/admin.ts'
 import { type TrainingNames, trainingNamed } from '../../api/trainings/training-names.ts'
 import { adminPath } from '../frame.ts'
@@ -34,11 +35,9 @@ export function historyCard(view: PersonPage, events: readonly HistoryEvent[], n
   const latest = events.find(({ kind }) => kind === 'email')
   return html`<section class="card pin"><h2>${say(lang, 'admin.person.history')}</h2><ol class="history">${events.map(
     (event) =>
-      html`<li class="${toneOfEvent(event)}">${sentenceOf(view, event, names)}<small>${formatBriefly(
-        event.at,
-        training.row.time_zone,
-        lang,
-      )}${detailOf(view, event, names)}</small>${event === latest ? returnedButton(view, event) : ''}</li>`,
+      html`<li class="${toneOfEvent(event)}">${sentenceOf(view, event, names)}<small>${unbroken(
+        `${formatBriefly(event.at, training.row.time_zone, lang)}${detailOf(view, event, names)}`,
+      )}</small>${event === latest ? returnedButton(view, event) : ''}</li>`,
   )}</ol></section>`
 }
 

@@ -59,12 +59,17 @@ export function sentencesOf(issues: Parameters<typeof faultsOf>[0], input: unkno
   const english = faultsOf(issues, { input, isBody: true, lang: 'en' })
   const general = faultsOf(issues, { input, isBody: true, lang })
   return english.map((fault, at) => {
-    // The place itself is optional: only one with an address needs a name.
     const isNameless = fault.pointer === '/venue/name' && fault.code === 'required'
-    const key = isNameless ? 'admin.fault.venue.name' : ownSentences.get(fault.message)
+    const key = isNameless ? namelessKey(input) : ownSentences.get(fault.message)
     return { ...fault, message: key ? say(lang, key) : (general[at]?.message ?? fault.message) }
   })
 }
+
+/** The place itself is optional: only one with an address needs a name. */
+const namelessKey = (input: unknown): FaultKey =>
+  Object.keys((input as Partial<TrainingInput>).venue ?? {}).some((key) => key !== 'name')
+    ? 'admin.fault.venue.name'
+    : 'admin.fault.venue'
 
 /** Says a fault of the rules of trainings in the words of the page: the API's speak to programs. */
 export function sentenceOf({ code, message }: Pick<ProblemFault, 'code' | 'message'>, lang: Language): string {

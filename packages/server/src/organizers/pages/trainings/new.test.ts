@@ -88,6 +88,8 @@ onBothDatabases('the page for a new training', (given) => {
     for (const name of ['title-en', 'dates-0-start', 'venue-name', 'seats-capacity'])
       assert.match(text, new RegExp(`href="#f-${name}"`))
     assert.match(text, /Fix 4 things/)
+    // Nothing else about a place is there to clear.
+    assert.match(text, /href="#f-venue-name">Place<\/a>: Enter a place, an online address, or both\./)
     assert.match(text, /href="#f-dates-0-start">Starts<\/a>: This is required/)
     const two = await send(path, await fill(), { ...enough, 'dates.1': '1', 'dates.1.end': '2027-05-04T12:00' })
     assert.match(two.text, /href="#f-dates-1-start">Starts 2<\/a>: This is required/)
