@@ -1,6 +1,6 @@
 import type { FunderReport, Language } from '@training-signup/contract'
 import { formatDate } from '../../core/trainings/local-time.ts'
-import { drawText, openPdf, type Pdf, paper, writePages } from '../../platform/pdf/pdf.ts'
+import { drawText, heightOf, openPdf, type Pdf, paper, writePages } from '../../platform/pdf/pdf.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/admin.ts'
 import type { SentFile } from '../files/files.ts'
@@ -84,7 +84,9 @@ function drawFigures(pdf: Pdf, figures: readonly [string, string][], y: number):
   for (const [at, [number, what]] of figures.entries()) {
     const x = margin + at * wide
     line(pdf, number, y, { bold: true, size: 20, height: 26, x, width: wide - 8 })
-    line(pdf, what, y + 26, { size: 9, height: 24, x, width: wide - 8 })
+    const box = { x, y: y + 27.5, width: wide - 8, height: 24 }
+    // One line stands next to the first of two.
+    line(pdf, what, box.y, { ...box, size: 9, height: heightOf(pdf, what, box, { size: 9 }) })
   }
   return y + 62
 }
