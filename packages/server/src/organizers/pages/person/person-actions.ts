@@ -159,7 +159,7 @@ async function moveForm(view: PersonPage, others: readonly TrainingRow[], chosen
       value: one.slug,
       isChosen: one.slug === chosen,
       label: html`<b>${titleOf(one, lang)}</b>`,
-      hint: `${formatHours(one, lang)} · ${freeIn(one)}`,
+      hint: `${formatHours(one, lang)}\u00A0· ${freeIn(one)}`,
       attributes: { required: true },
     }),
   )
