@@ -3,7 +3,7 @@ import { Account, AccountProfile, SignIns } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { App } from '../../core/context.ts'
 import { adminRoute } from '../../platform/access/admin-route.ts'
-import { callerOf, isEverything, may } from '../../platform/access/caller.ts'
+import { callerOf, mayForAll } from '../../platform/access/caller.ts'
 import { sessionIdOf } from '../../platform/access/require-admin.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
 import { json, jsonBody } from '../../platform/http/api/api-route.ts'
@@ -65,7 +65,7 @@ const routesOf = {
  */
 async function requireOwn(app: App, c: Context, id: string): Promise<Account> {
   const caller = callerOf(c)
-  const decides = may(caller, 'manage-accounts') && isEverything(caller.scope)
+  const decides = mayForAll(caller, 'manage-accounts')
   if (!decides && caller.id !== id) throw new ProblemError('not-found')
   return readAccount(app.db.reader, id)
 }

@@ -11,7 +11,7 @@ import {
   formatWeekday,
 } from '../../core/trainings/local-time.ts'
 import { readInput } from '../../core/trainings/trainings.ts'
-import { may } from '../../platform/access/caller.ts'
+import { may, mayForAll } from '../../platform/access/caller.ts'
 import type { IconName } from '../../platform/html/icon.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
@@ -76,7 +76,7 @@ async function comingView(app: App, visit: Visit, { rows, nextCursor }: Training
     return html`<h1>${say(lang, 'admin.home.title')}</h1>${noTrainings(app, visit)}${await firstStepsView(app, visit)}`
   const today = rows[0] && formatWeekday(app.now().toISOString(), rows[0].time_zone, lang)
   return html`<div class="row"><h1>${today === undefined ? say(lang, 'admin.home.title') : capitalized(today)}</h1>${
-    may(caller, 'change-trainings')
+    mayForAll(caller, 'change-trainings')
       ? html`<a class="button primary end" href="${adminPath(app.config, '/trainings/new')}">${icon('plus')}${say(lang, 'admin.home.new')}</a>`
       : ''
   }</div>
@@ -97,7 +97,7 @@ const comingLink = ({ config }: App, lang: Language) =>
   html`<a class="button quiet" href="${adminPath(config)}">${say(lang, 'admin.home.comingLink')}</a>`
 
 function noTrainings({ config }: App, { lang, caller }: Visit): Html {
-  const creates = may(caller, 'change-trainings')
+  const creates = mayForAll(caller, 'change-trainings')
   return emptyState({
     icon: 'calendar',
     title: say(lang, creates ? 'admin.home.none' : 'admin.home.noneHere'),

@@ -83,3 +83,7 @@ export function requirePermission(c: Context, permission: Permission): void {
 /** Returns whether the scope leaves nothing out. */
 export const isEverything = ({ trainings, agency, partner }: Scope): boolean =>
   trainings === 'all' && agency === undefined && partner === undefined
+
+/** Returns whether the caller may do something that concerns all trainings. */
+export const mayForAll = (caller: Pick<Caller, 'role' | 'kind' | 'scope'>, permission: Permission): boolean =>
+  isEverything(caller.scope) && may(caller, permission)

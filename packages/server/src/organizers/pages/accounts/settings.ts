@@ -1,7 +1,7 @@
 import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
-import { type Caller, may } from '../../../platform/access/caller.ts'
+import { type Caller, may, mayForAll } from '../../../platform/access/caller.ts'
 import type { Permission } from '../../../platform/access/roles.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import { type PageWordKey, say } from '../../../words/admin.ts'
@@ -15,16 +15,30 @@ interface Entry {
   path: string
   /** Omitted: everyone who is signed in sees it. */
   needs?: Permission
+  /** Whether it concerns all trainings, and so is only for someone who reaches all of them. */
+  ofAll?: true
 }
 
 const entries: readonly Entry[] = [
-  { title: 'admin.organizer.title', text: 'admin.organizer.short', path: '/organizer', needs: 'change-organizer' },
+  {
+    title: 'admin.organizer.title',
+    text: 'admin.organizer.short',
+    path: '/organizer',
+    needs: 'change-organizer',
+    ofAll: true,
+  },
   { title: 'admin.profiles.title', text: 'admin.profiles.short', path: '/profiles', needs: 'read-trainings' },
   { title: 'admin.account', text: 'admin.account.short', path: '/account' },
-  { title: 'admin.accounts', text: 'admin.accounts.short', path: '/accounts', needs: 'manage-accounts' },
+  { title: 'admin.accounts', text: 'admin.accounts.short', path: '/accounts', needs: 'manage-accounts', ofAll: true },
   { title: 'admin.keys', text: 'admin.keys.short', path: '/keys', needs: 'manage-keys' },
-  { title: 'admin.audit.title', text: 'admin.audit.short', path: '/audit', needs: 'read-audit' },
-  { title: 'admin.webhooks.title', text: 'admin.webhooks.text', path: '/webhooks', needs: 'manage-webhooks' },
+  { title: 'admin.audit.title', text: 'admin.audit.short', path: '/audit', needs: 'read-audit', ofAll: true },
+  {
+    title: 'admin.webhooks.title',
+    text: 'admin.webhooks.text',
+    path: '/webhooks',
+    needs: 'manage-webhooks',
+    ofAll: true,
+  },
 ]
 
 /** The crumb of pages below the settings. */
@@ -47,4 +61,5 @@ export function settingsPages(app: App): Pages {
   return pages
 }
 
-const entriesFor = (caller: Caller) => entries.filter(({ needs }) => needs === undefined || may(caller, needs))
+const entriesFor = (caller: Caller) =>
+  entries.filter(({ needs, ofAll }) => needs === undefined || (ofAll ? mayForAll : may)(caller, needs))

@@ -5,7 +5,7 @@ import type { App } from '../../../core/context.ts'
 import { listProfiles } from '../../../core/credit/profiles.ts'
 import { validWithin } from '../../../core/credit/valid-certificates.ts'
 import { readTraining } from '../../../core/trainings/trainings.ts'
-import { type Caller, may } from '../../../platform/access/caller.ts'
+import { type Caller, mayForAll } from '../../../platform/access/caller.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { ProblemError } from '../../../platform/problem.ts'
@@ -50,7 +50,7 @@ async function boardsPage(app: App, { c, caller, lang }: Visit): Promise<AdminPa
     ]
     const columns = { href: pathTo(`/profiles/${profile.id}?columns=1#f-columns`), look: ' quiet' }
     const change = { ...columns, label: say(lang, 'admin.credit.export.change') }
-    const all = may(caller, 'change-trainings') ? [...ways, change] : ways
+    const all = mayForAll(caller, 'change-trainings') ? [...ways, change] : ways
     return profileLine(lang, profile, { count: counts.get(profile.id) ?? 0, ways: all })
   }
   return {

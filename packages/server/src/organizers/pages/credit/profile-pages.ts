@@ -11,7 +11,7 @@ import {
   replaceProfile,
 } from '../../../core/credit/profiles.ts'
 import { capitalized } from '../../../core/trainings/local-time.ts'
-import { may } from '../../../platform/access/caller.ts'
+import { mayForAll } from '../../../platform/access/caller.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
 import { type Checked, type Faults, noFaults } from '../../../platform/html/form/faults.ts'
 import { optionsOf } from '../../../platform/html/form/field.ts'
@@ -107,7 +107,7 @@ const usesOf = (lang: Language, { trainings: count }: CreditProfile) =>
 
 async function listPage(app: App, { c, caller, lang }: Visit): Promise<AdminPage> {
   const profiles = await listProfiles(app.db.reader)
-  const changesAny = may(caller, 'change-trainings')
+  const changesAny = mayForAll(caller, 'change-trainings')
   const title = say(lang, 'admin.profiles.title')
   const lineOf = (profile: CreditProfile): Html => {
     const said = html`<span><b>${pickText(profile.name, lang)}</b>${

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { App } from '../../../core/context.ts'
 import { listPartnerNames } from '../../../core/partners/partners.ts'
 import { countSignUps } from '../../../core/partners/report.ts'
-import { may } from '../../../platform/access/caller.ts'
+import { mayForAll } from '../../../platform/access/caller.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { pageOf } from '../../../platform/http/api/paging.ts'
@@ -37,7 +37,7 @@ export async function listPage(app: App, { c, lang, caller }: Visit): Promise<Ad
   const { page: partners, nextCursor } = pageOf(byName, paging, ({ slug }) => slug)
   const slugs = partners.map(({ slug }) => slug)
   const [brought, failing] = [await countSignUps(app, slugs), await countFailing(app, slugs)]
-  const add = may(caller, 'change-partners')
+  const add = mayForAll(caller, 'change-partners')
     ? html`<a class="button primary end" href="${adminPath(app.config, '/partners/new')}">${icon('plus')}${say(lang, 'admin.partners.add')}</a>`
     : ''
   const row = ({ slug, name }: Pick<PartnerInput, 'slug' | 'name'>): Html => {

@@ -15,7 +15,7 @@ import {
   replacePartner,
 } from '../../../core/partners/partners.ts'
 import { endReportLink, hasReportLink, makeReportLink } from '../../../core/partners/report-link.ts'
-import { type Caller, isEverything, may } from '../../../platform/access/caller.ts'
+import { type Caller, may, mayForAll } from '../../../platform/access/caller.ts'
 import { type Checked, type Faults, firstOf, noFaults } from '../../../platform/html/form/faults.ts'
 import type { Item } from '../../../platform/html/form/items.ts'
 import { inputOf, readTyped, type Typed, textIn, typedOf } from '../../../platform/html/form/typed.ts'
@@ -87,7 +87,7 @@ function addNew(app: App, pages: Pages): void {
   )
 }
 
-const mayReport = (caller: Caller) => isEverything(caller.scope) && may(caller, 'read-reports')
+const mayReport = (caller: Caller) => mayForAll(caller, 'read-reports')
 const doneIn = (lang: Language, done: string | undefined): string | undefined =>
   done === 'saved'
     ? say(lang, 'admin.partners.saved')

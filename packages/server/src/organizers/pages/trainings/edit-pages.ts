@@ -3,6 +3,7 @@ import { type AdminTraining, type TrainingInput, TrainingOfOldQuestions } from '
 import type { App } from '../../../core/context.ts'
 import { mostBytes as mostLogoBytes } from '../../../core/logos/logos.ts'
 import { readPartnerChoices } from '../../../core/partners/partner-choices.ts'
+import { mayForAll } from '../../../platform/access/caller.ts'
 import { changeRows } from '../../../platform/html/form/rows.ts'
 import { readTyped, rowsIn, type Typed, textIn, tidy, typedOf } from '../../../platform/html/form/typed.ts'
 import { controlNames } from '../../../platform/html/sent-form.ts'
@@ -73,7 +74,8 @@ async function show(
   const typed = more.typed ?? typedOf(base, allItems)
   const partners = await partnersFor(app, caller, typed)
   const { config } = app
-  return editPage({ config, lang, training, base, typed, partners, now: app.now(), ...more })
+  const copies = mayForAll(caller, 'change-trainings')
+  return editPage({ config, lang, training, base, typed, partners, copies, now: app.now(), ...more })
 }
 
 const partnersFor = (app: App, { scope }: Visit['caller'], typed: Typed) =>

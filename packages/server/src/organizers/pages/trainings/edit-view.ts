@@ -35,6 +35,8 @@ export interface Edit {
   base: TrainingInput
   typed: Typed
   partners: FoundChoices['partners']
+  /** Whether the reader may add trainings. */
+  copies: boolean
   now: Date
   faults?: Faults
   /** What saving would lead to, if that is more than was said before. */
@@ -102,7 +104,11 @@ export function editPage(edit: Edit): AdminPage {
       status === 'draft'
         ? html`<a class="button" href="${adminPath(config, `/trainings/${slug}/publish`)}">${say(lang, 'admin.act.publish')}</a>`
         : html`<a class="button" href="${basePath(config)}/t/${slug}">${say(lang, 'admin.edit.page')}</a>`
-    }<a class="button" href="${adminPath(config, `/trainings/${slug}/copy`)}">${say(lang, 'admin.edit.copy')}</a>${
+    }${
+      edit.copies
+        ? html`<a class="button" href="${adminPath(config, `/trainings/${slug}/copy`)}">${say(lang, 'admin.edit.copy')}</a>`
+        : ''
+    }${
       // They stand below a long form.
       possibleActs(edit.training, edit.now).length > 0
         ? html`<a class="button quiet" href="#acts">${say(lang, 'admin.act.heading')}</a>`

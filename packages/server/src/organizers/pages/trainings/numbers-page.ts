@@ -6,7 +6,7 @@ import { findPartner } from '../../../core/partners/partners.ts'
 import { partnerNumbers } from '../../../core/partners/report.ts'
 import { dayAfter, formatMoment, formatMonthDay } from '../../../core/trainings/local-time.ts'
 import { searchedText } from '../../../core/trainings/match-text.ts'
-import { isEverything, may } from '../../../platform/access/caller.ts'
+import { mayForAll } from '../../../platform/access/caller.ts'
 import { basePath } from '../../../platform/config.ts'
 import { selectField } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
@@ -46,7 +46,7 @@ export function numbersPages(app: App): Pages {
             find,
             chosen,
             numbers: await readNumbers(app, chosen.slug, lang),
-            reportsOnAll: isEverything(caller.scope) && may(caller, 'read-reports'),
+            reportsOnAll: mayForAll(caller, 'read-reports'),
           })
         : html`<h1>${say(lang, 'admin.numbers.title')}</h1>${emptyState({
             icon: 'calendar',
