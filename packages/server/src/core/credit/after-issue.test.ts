@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { creditedDay } from '../../testing/credited-day.ts'
+import { creditedDay, officers } from '../../testing/credited-day.ts'
+import { organizerPages } from '../../testing/pages/organizer-pages.ts'
 import { onBothDatabases } from '../../testing/servers/test-app.ts'
 import { closeDay } from '../attendance/close-day.ts'
 import { eraseAgain } from '../erasing/erase-again.ts'
@@ -33,6 +34,31 @@ onBothDatabases('a certificate, once it was issued', (given) => {
     assert.equal(status, 204)
     await settleDays(given().context)
   }
+
+  test('says where times are corrected what that does to it, as long as the day is closed', async () => {
+    const { slug, ids } = await settled()
+    const fix = () => organizerPages(given()).open(`/trainings/${slug}/attendance?open=${ids[0]}`)
+    const said = /a certificate that is no longer right is replaced or taken back, and its person gets an email/
+    assert.match(await fix(), said)
+    await organizerPages(given()).post(`/trainings/${slug}/attendance/reopen`)
+    assert.doesNotMatch(await fix(), said)
+  })
+
+  test('is said to be replaced where another one comes for the first time, too', async () => {
+    const { slug, profile, ids } = await settled()
+    const strict = { ...officers, name: { en: 'Deputies' }, rule: { minimumShare: 100 } }
+    const { id } = (await given().admin('POST', '/credit-profiles', strict)).body
+    const credits = [profile, id].map((one) => ({ profile: one, approval: 'none', roles: ['police'] }))
+    await given().admin('PUT', `/trainings/${slug}/credit`, { credits }, { 'If-Match': '*' })
+    await correct(ids[0], { ...here, in: '2027-01-05T15:01:00.000Z' })
+    const told = (await given().rows('outbox')).length
+    await correct(ids[0], here)
+    assert.equal((await validOf(ids[0])).length, 2)
+    assert.deepEqual(
+      (await given().rows('outbox')).slice(told).map(({ kind }) => kind),
+      ['certificate-replaced'],
+    )
+  })
 
   test('does not come again after its person deleted it, nor do those that it replaced', async () => {
     const { id, slug, ids } = await settled()

@@ -59,7 +59,7 @@ export interface Printed {
   organizer: string
   sponsors: readonly string[]
   taken: TakenProfile
-  person: { name: string; parts: NameParts; agency: string | undefined; isUnnamed: boolean }
+  person: { name: string; parts: NameParts; agency: string | undefined; initials: boolean }
   hours: number
   areas: readonly number[]
   sessions: (CertificateContent['sessions'][number] & { end: string })[]
@@ -84,7 +84,7 @@ export function contentFor(printed: Printed): CertificateContent {
     contact: [input.contact?.email, input.contact?.phone].filter(Boolean).join(' · '),
     email: input.contact?.email,
     name: person.name,
-    initials: profile.initials || person.isUnnamed,
+    initials: profile.initials || person.initials,
     ...approvalOf(printed),
     license: profile.license && number !== undefined ? `${pickText(profile.license, lang)} ${number}` : undefined,
     parts: person.parts,

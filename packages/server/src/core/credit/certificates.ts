@@ -140,9 +140,9 @@ type Made = { one: Standing; row: Insertable<CertificateTable> & { id: string } 
 /** Sends one email to each person, and tells programs. */
 async function tell(system: System, tx: Tx, { training }: Source, made: readonly Made[]): Promise<void> {
   const now = system.now().toISOString()
-  const perPerson = new Map(made.map((each) => [each.one.registration.id, each]))
-  const mails = [...perPerson.values()].flatMap(({ one: { registration, certificate } }) => {
-    const kind: MailKind = certificate ? 'certificate-replaced' : 'certificate'
+  const perPerson = Map.groupBy(made, ({ one }) => one.registration)
+  const mails = [...perPerson].flatMap(([registration, all]) => {
+    const kind: MailKind = all.some(({ one }) => one.certificate) ? 'certificate-replaced' : 'certificate'
     const about = { training_id: training.row.id, registration_id: registration.id, lang: registration.lang }
     return registration.email === null ? [] : [mailRow(system, kind, about, now)]
   })
@@ -157,7 +157,7 @@ async function tell(system: System, tx: Tx, { training }: Source, made: readonly
 }
 
 function newContent(system: System, { training, organizer, sponsors }: Source, standing: Standing): CertificateContent {
-  const { registration, taken, sessions, grant } = standing
+  const { registration, taken, sessions, grant, initials } = standing
   return contentFor({
     lang: registration.lang,
     input: training.input,
@@ -168,7 +168,7 @@ function newContent(system: System, { training, organizer, sponsors }: Source, s
       name: fullName(registration.given_name, registration.family_name),
       parts: partsOf(registration),
       agency: registration.agency ?? undefined,
-      isUnnamed: JSON.parse(registration.sensitive).withoutName === true,
+      initials: initials || JSON.parse(registration.sensitive).withoutName === true,
     },
     hours: grant.missing ? 0 : grant.hours,
     areas: grant.missing ? [] : grant.areas,

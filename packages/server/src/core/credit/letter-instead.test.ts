@@ -45,6 +45,22 @@ onBothDatabases('someone who was too short for what their role gets', (given) =>
     )
   })
 
+  test('is named by initials where the letter is checked, if that is how their own certificate would be', async () => {
+    const { id, ids } = await credited([
+      { ...police, late: 80 },
+      { role: 'fire', late: 80 },
+    ])
+    await issueCertificates(given().context, id)
+    const checked = async (registration_id: string | undefined) => {
+      const [printed] = await given().rows('certificate', { registration_id: registration_id! })
+      return (await given().app.request(`/c/${printed?.serial}`)).text()
+    }
+    const [officer, firefighter] = [await checked(ids[0]), await checked(ids[1])]
+    assert.match(officer, /A\. R\. <small>initials only/)
+    assert.doesNotMatch(officer, /Reyes/)
+    assert.match(firefighter, /Ada Reyes/)
+  })
+
   test('gets the credit when the time is corrected, and a letter that says the same', async () => {
     const { id, ids, slug } = await credited([{ ...police, late: 80 }])
     await issueCertificates(given().context, id)

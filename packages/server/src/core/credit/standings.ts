@@ -26,6 +26,8 @@ export interface Standing {
   minutes: number
   scheduled: number
   grant: Grant
+  /** Whether a profile of their role has initials on the page that checks a number: no other certificate names them there. */
+  initials: boolean
   /** What the training asks. Nothing else that is missing can be done by anyone. */
   asks: ReadonlySet<AskedAfter>
   /** The valid one. */
@@ -126,8 +128,9 @@ interface Profiles {
  * also where their role or the training gives it no more. What they deleted they don’t get again.
  */
 function standingsOf(registration: Registration, { taken, former }: Profiles, facts: Facts): Standing[] {
-  const standingFor = (one: TakenProfile) => standingOf(registration, one, facts)
   const own = profilesFor(taken, registration.role)
+  const initials = own.some(({ profile }) => profile.initials)
+  const standingFor = (one: TakenProfile): Standing => ({ ...standingOf(registration, one, facts), initials })
   const standings = own.map(standingFor)
   const isShort = standings.length > 0 && standings.every((one) => lacks(one.grant, 'time'))
   const instead = isShort ? profilesFor(taken, null) : []
@@ -144,7 +147,7 @@ function standingOf(
   registration: Registration,
   taken: TakenProfile,
   { sessions, evaluated, passed, asks, valid, ended }: Facts,
-): Standing {
+): Omit<Standing, 'initials'> {
   const key = validKey(registration.id, taken.id)
   const [certificate, last] = [valid.get(key), ended.get(key)]
   const { rule, areas } = taken.profile

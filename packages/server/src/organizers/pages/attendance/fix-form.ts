@@ -80,6 +80,8 @@ export interface Fixing {
   row: SheetRow
   marks: readonly AttendanceMark[]
   history: MarkHistory['marks']
+  /** Whether saving replaces certificates, and takes them back. */
+  settles: boolean
   edits?: Edits<FixFields> | undefined
   faults?: Faults | undefined
   /** What was typed leads to this, if it was asked. */
@@ -114,7 +116,9 @@ ${enterButton()}${faultSummary(lang, faults)}${bothView(lang, shown, { labelOf }
   some: reasons.map((value) => ({ value, label: value })),
   attributes: { maxlength: longestReason, autocomplete: 'off' },
 })}${fixing.times ? thenView(view, row, fixing.marks, fixing.times) : ''}
-<p class="hint">${say(lang, 'admin.sheet.kept')}</p>
+<p class="hint">${say(lang, 'admin.sheet.kept')}</p>${
+    fixing.settles ? html`<p class="hint">${say(lang, 'admin.sheet.kept.closed')}</p>` : ''
+  }
 <p class="row"><button class="button primary" name="do" value="save">${say(lang, 'admin.sheet.save')}</button>
 <button class="button" name="${enterName}" value="1" formaction="${path}/people/${row.registration}#fix">${say(lang, 'admin.sheet.ask')}</button>
 <a class="button quiet" href="${path}">${say(lang, 'manage.back')}</a></p></form>

@@ -107,17 +107,20 @@ async function sheetPage(app: App, visit: Visit, opened?: Opened): Promise<Admin
     faults: opened?.faults,
     edits: opened?.edits,
     body: html`${failureView(visit)}<div class="row head"><h1>${title}</h1><span class="end row">${actions(view, day.closedAt !== null)}</span></div>
-${closedView(view, day.closedAt)}${summaryView(view)}${decideView(view, day)}${await listView(view, asked, own && (await openedView(view, own, opened)))}`,
+${closedView(view, day.closedAt)}${summaryView(view)}${decideView(view, day)}${await listView(view, asked, own && (await openedView(view, day, own, opened)))}`,
   }
 }
 
+type Day = Awaited<ReturnType<typeof readDay>>
+
 /** Renders what is unfolded below someone’s row. */
-async function openedView(view: SheetView, row: SheetRow, opened: Opened | undefined) {
+async function openedView(view: SheetView, day: Day, row: SheetRow, opened: Opened | undefined) {
   const { app, caller, training } = view
   const history = await listMarksOf(app, row.registration, caller.scope)
   if (!may(caller, 'change-people')) return { id: row.registration, form: historyView(view, history) }
   const marks = (await readMarks(app.db.reader, training.row.id, [row.registration])).get(row.registration) ?? []
-  return { id: row.registration, form: fixForm(view, { row, marks, history, ...opened }) }
+  const settles = day.closedAt !== null && day.certificates !== null
+  return { id: row.registration, form: fixForm(view, { row, marks, history, settles, ...opened }) }
 }
 
 function doneIn({ c, lang }: Visit): string | undefined {
@@ -177,7 +180,7 @@ function summaryView(view: SheetView): Html {
 }
 
 /** Renders a decision for everyone without a time out. */
-function decideView(view: SheetView, { open }: Awaited<ReturnType<typeof readDay>>): Html | '' {
+function decideView(view: SheetView, { open }: Day): Html | '' {
   const { lang, caller, path, sheet } = view
   if (open.noOut.length === 0 || !may(caller, 'change-people')) return ''
   return html`<div class="card flush rows">${open.noOut.map(({ session, people: count }) => {
