@@ -5,7 +5,7 @@ import { browserWith } from '../../testing/pages/signed-in.ts'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { addAccount } from '../accounts/accounts.ts'
 
-/** Pages that only differ in whom or what they name are as good as one. */
+/** Pages that differ only in the person or thing that they name are as good as one. */
 const shapeOf = (path: string) =>
   path
     .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id')
