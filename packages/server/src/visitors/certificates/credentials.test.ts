@@ -35,8 +35,9 @@ onBothDatabases('a credential', (given) => {
     await issueCertificates(given().context, id)
     const [row] = await given().rows('certificate', { training_id: id })
     const token = createManageTokens(given().context).issue({ kind: 'certificate', id: row!.id, version: 1 })
-    const take = async () => (await given().app.request(`/r/certificate/${token}/credential`)).text()
-    return { row: row!, email, take }
+    const link = `/r/certificate/${token}`
+    const take = async () => (await given().app.request(`${link}/credential`)).text()
+    return { row: row!, email, link, take }
   }
   /** Checks a signature with nothing but the key that it names, by another program than the one that made it. */
   const isGenuine = async (jwt: string) => {
@@ -133,6 +134,22 @@ onBothDatabases('a credential', (given) => {
     assert.equal((await get('/credentials/issuer')).body.type[0], 'Profile')
     assert.equal((await get('/credentials/keys/none')).status, 404)
   })
+
+  for (const [how, end] of [
+    ['replaced', replaceCertificate],
+    ['taken back', revokeCertificate],
+  ] as const)
+    test(`is no file anymore once it was ${how}, nor is its PDF: both lead to the page that says so`, async () => {
+      const { link, row } = await certified()
+      const files = () => Promise.all(['pdf', 'credential'].map((one) => given().app.request(`${link}/${one}`)))
+      assert.deepEqual(
+        (await files()).map(({ status }) => status),
+        [200, 200],
+      )
+      await end(given().context, row.serial)
+      for (const { status, headers } of await files()) assert.deepEqual([status, headers.get('location')], [302, link])
+      assert.match(await (await given().app.request(link)).text(), new RegExp(`This certificate was ${how} on`))
+    })
 
   test('that was taken back stays in the list when its certificate is deleted, in whatever way', async () => {
     const listed = async () =>

@@ -35,6 +35,12 @@ export function createOwnCertificate(system: System) {
   const answer = (c: Context, frame: Frame, title: string, body: Html) =>
     answerPage(c, config, { ...frame, title, body: html`<main>${body}</main>`, backToList: false })
 
+  /** A file looks as if it were valid, so an ended one leads to the page that says so. */
+  const ofValid = (send: typeof sendPdf) => async (c: Context) => {
+    const row = await find(c)
+    return row.revoked_at === null ? send(system, c, row) : c.redirect(at(c))
+  }
+
   return {
     async show(c: Context): Promise<Response> {
       const row = await find(c)
@@ -47,8 +53,8 @@ export function createOwnCertificate(system: System) {
           : endedView(frame, row)
       return answer(c, frame, title, body)
     },
-    pdf: async (c: Context) => sendPdf(system, c, await find(c)),
-    credential: async (c: Context) => sendCredential(system, c, await find(c)),
+    pdf: ofValid(sendPdf),
+    credential: ofValid(sendCredential),
     async askToErase(c: Context): Promise<Response> {
       const frame = await frameFor(system, c, await find(c))
       return answer(c, frame, say(frame.lang, 'mine.erase'), eraseView(frame, at(c)))
@@ -74,7 +80,6 @@ async function sendPdf(system: System, c: Context, row: CertificateRow): Promise
 }
 
 async function sendCredential(system: System, c: Context, row: CertificateRow): Promise<Response> {
-  if (row.revoked_at !== null) throw new ProblemError('not-found')
   return c.body(await signCredential(system, row), 200, {
     'Content-Type': 'application/vc+jwt',
     'Content-Disposition': `attachment; filename="${fileName(row)}.jwt"`,
