@@ -7,7 +7,7 @@ import { checkIn } from '../attendance/check-in.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { hasEvaluated, readBox, readEvaluated } from './box.ts'
 import { saveEvaluation } from './evaluations.ts'
-import { hasPassedTest, readPassed } from './post-test.ts'
+import { hasPassedTest, readPassed, readTestState } from './post-test.ts'
 import { sendEvaluations, sendNow } from './send-evaluations.ts'
 import { usualEvaluation } from './usual.ts'
 
@@ -119,6 +119,22 @@ onBothDatabases('what is asked after a training', (running) => {
     assert.match(text, /value="4"\s+checked/)
     assert.match(text, /x{1001}/)
     assert.equal(await hasEvaluated(running().context, running().context.db.reader, persons[0]!.id), false)
+  })
+
+  test('is not answered, and a test is not tried, by pressing the button with nothing chosen', async () => {
+    const { persons } = await sent(1, { test: postTest })
+    const { reader } = running().context.db
+    const path = await page(persons[0]!.id)
+    for (const [lang, said] of [
+      ['en', /Answer at least one question/],
+      ['es', /Responda al menos una pregunta/],
+    ] as const)
+      for (const asked of [path, path.replace('/evaluation', '/test')]) {
+        const { status, text } = await post(`${asked}?lang=${lang}`, { change: ' ', _tried: '0' })
+        assert.deepEqual([status, said.test(text)], [422, true], asked)
+      }
+    assert.equal(await hasEvaluated(running().context, reader, persons[0]!.id), false)
+    assert.equal(await readTestState(reader, persons[0]!.id), undefined)
   })
 
   test('ends 30 days after the training with a sentence', async () => {

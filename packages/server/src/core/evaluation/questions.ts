@@ -50,7 +50,10 @@ export const testFieldOf = ({ id, label, options }: TestQuestion, lang: Language
   options: options.map((one) => ({ ...one, label: pickText(one.label, lang) })),
 })
 
-/** Checks answers, each of which can be left out. */
+/** The code of what is wrong where nothing was answered. */
+export const nothingAnswered = 'nothing-answered'
+
+/** Checks answers, each of which can be left out, but not all: to press the button too early is no answer. */
 export function checkAnswers(fields: readonly Field[], sent: Person) {
   const faults: AnswerFaultOf[] = []
   const answers: Record<string, Answer> = {}
@@ -61,5 +64,8 @@ export function checkAnswers(fields: readonly Field[], sent: Person) {
     if (checked && 'value' in checked) answers[field.id] = checked.value
     else if (checked) faults.push({ id: field.id, code: checked.fault })
   }
+  const [first] = fields
+  if (first && faults.length === 0 && Object.keys(answers).length === 0)
+    faults.push({ id: first.id, code: nothingAnswered })
   return { answers, faults }
 }

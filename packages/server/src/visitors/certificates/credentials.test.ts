@@ -141,7 +141,7 @@ onBothDatabases('a credential', (given) => {
   ] as const)
     test(`is no file anymore once it was ${how}, nor is its PDF: both lead to the page that says so`, async () => {
       const { link, row } = await certified()
-      const files = () => Promise.all(['pdf', 'credential'].map((one) => given().app.request(`${link}/${one}`)))
+      const files = () => Promise.all(['pdf', 'credential'].map(async (one) => given().app.request(`${link}/${one}`)))
       assert.deepEqual(
         (await files()).map(({ status }) => status),
         [200, 200],

@@ -23,14 +23,8 @@ import { type Frame, factList, frameFor } from './certificate-pages.ts'
 
 /** Creates the page of one certificate, for the person whose email leads there. */
 export function createOwnCertificate(system: System) {
-  const { config, db } = system
-  const find = async (c: Context): Promise<CertificateRow> => {
-    const named = createManageTokens(system).read(c.req.param('token') ?? '')
-    if (named?.kind !== 'certificate' || !named.isGenuine(1)) throw new ProblemError('not-found')
-    const row = await db.reader.selectFrom('certificate').selectAll().where('id', '=', named.id).executeTakeFirst()
-    if (!row) throw new ProblemError('not-found')
-    return row
-  }
+  const { config } = system
+  const find = (c: Context) => findNamed(system, c)
   const at = (c: Context, path = '') => `${basePath(config)}/r/certificate/${c.req.param('token')}${path}`
   const answer = (c: Context, frame: Frame, title: string, body: Html) =>
     answerPage(c, config, { ...frame, title, body: html`<main>${body}</main>`, backToList: false })
@@ -67,6 +61,16 @@ export function createOwnCertificate(system: System) {
       return answerPage(c, config, { ...said, ...frame, backToList: false })
     },
   }
+}
+
+/** @throws {ProblemError} `not-found` */
+async function findNamed(system: System, c: Context): Promise<CertificateRow> {
+  const named = createManageTokens(system).read(c.req.param('token') ?? '')
+  if (named?.kind !== 'certificate' || !named.isGenuine(1)) throw new ProblemError('not-found')
+  const all = system.db.reader.selectFrom('certificate').selectAll()
+  const row = await all.where('id', '=', named.id).executeTakeFirst()
+  if (!row) throw new ProblemError('not-found')
+  return row
 }
 
 async function sendPdf(system: System, c: Context, row: CertificateRow): Promise<Response> {

@@ -1,11 +1,11 @@
 import type { AskedQuestion, Field, Language, Person, ProblemFault } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { type AnswerFaultOf, endsOf, fieldOf } from '../../core/evaluation/questions.ts'
+import { type AnswerFaultOf, endsOf, fieldOf, nothingAnswered } from '../../core/evaluation/questions.ts'
 import { faultsAt, formFields } from '../../platform/html/form-fields.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
 import { pressed } from '../../platform/http/require-press.ts'
-import { sayFault } from '../../words/index.ts'
+import { say, sayFault } from '../../words/index.ts'
 import { defaultButton, errorSummary } from '../pages/training/training-page.ts'
 
 /** The answers as they were sent, and what is wrong with them. */
@@ -43,7 +43,8 @@ const faultsOfAsked = (lang: Language, { faults }: SentAnswers): ProblemFault[] 
   faults.map(({ id, code }) => ({
     pointer: `/people/0/${id}`,
     code,
-    message: sayFault(lang, code, { field: id, max: 1000 }),
+    message:
+      code === nothingAnswered ? say(lang, 'evaluation.nothing') : sayFault(lang, code, { field: id, max: 1000 }),
   }))
 
 /** Renders what is wrong with the answers; nothing if they are fine. */

@@ -10,6 +10,7 @@ export const evaluationEn = {
     'The organizer sees your name next to your answers. Your words can be quoted without your name in a report to funders.',
   'evaluation.safe': 'Don’t write names, case numbers, or anything about an open case',
   'evaluation.open': 'You can leave out any question you’d rather not answer',
+  'evaluation.nothing': 'Answer at least one question',
   'evaluation.later': 'Email me 3 more questions in 90 days',
   'evaluation.later.hint': 'We keep your email address until then for this, and for nothing else',
   'evaluation.send': 'Send my answers',

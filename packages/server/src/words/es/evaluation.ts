@@ -10,6 +10,7 @@ export const evaluationEs: Translation<typeof evaluationEn> = {
     'La organización ve su nombre junto a sus respuestas. Sus palabras pueden citarse sin su nombre en un informe para quienes financian.',
   'evaluation.safe': 'No escriba nombres, números de caso ni nada sobre un caso abierto',
   'evaluation.open': 'Puede dejar sin responder cualquier pregunta que prefiera no contestar',
+  'evaluation.nothing': 'Responda al menos una pregunta',
   'evaluation.later': 'Envíenme 3 preguntas más en 90 días',
   'evaluation.later.hint': 'Guardamos su correo electrónico hasta entonces solo para esto',
   'evaluation.send': 'Enviar mis respuestas',

@@ -51,7 +51,8 @@ export function createFollowUp(system: System) {
       const fields = askedOf(followUpQuestions, asked.lang).map(({ field }) => field)
       const person = readAnswers(controls, fields)
       const { answers, faults } = checkAnswers(fields, person)
-      if (faults.length > 0) return answerPage(c, system.config, askingPage(asked, { person, faults }), 422)
+      if (faults.length > 0 && !controls.has(stopName))
+        return answerPage(c, system.config, askingPage(asked, { person, faults }), 422)
       await submitFollowUp(system, asked, controls.has(stopName) ? undefined : answers)
       return seeOther(system.config, asked.at('', 'evaluated'))
     },

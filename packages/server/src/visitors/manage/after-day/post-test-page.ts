@@ -11,7 +11,7 @@ import { ProblemError } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'
 import { pickText, say } from '../../../words/index.ts'
 import { seeOther } from '../answers.ts'
-import { askingForm, nothingSent } from '../asked-view.ts'
+import { askingForm, faultsView, nothingSent, type SentAnswers } from '../asked-view.ts'
 import type { RegistrationOwner } from '../link-owner.ts'
 import { frame } from '../views.ts'
 import { notAskedPage, readAsking } from './evaluation-page.ts'
@@ -33,12 +33,15 @@ export function createPostTest(system: System) {
       return answerPage(c, config, page)
     },
     async send(c: Context, owner: RegistrationOwner): Promise<Response> {
-      const { test, why } = await read(owner)
+      const { test, why, state } = await read(owner)
       if (why === undefined) {
         const controls = await readControls(c)
         const fields = test.questions.map((question) => testFieldOf(question, owner.lang))
         // What is no option of a question is no right answer either.
-        const { answers } = checkAnswers(fields, readAnswers(controls, fields))
+        const { answers, faults } = checkAnswers(fields, readAnswers(controls, fields))
+        // A try that no one meant would be lost.
+        if (Object.keys(answers).length === 0 && isOpenFor(test, state))
+          return answerPage(c, config, testPage(owner, test, state, { person: {}, faults }), 422)
         await takeTest(system, owner.registration.id, { answers, tried: Number(controls.get(triedName)) || 0 })
       }
       return seeOther(config, owner.at('/test'))
@@ -46,17 +49,20 @@ export function createPostTest(system: System) {
   }
 }
 
-function testPage(owner: RegistrationOwner, test: PostTest, state: TestState | undefined): Page {
+const isOpenFor = (test: PostTest, state: TestState | undefined): boolean =>
+  !state?.passedOn && triesLeft(test, state) !== 0
+
+function testPage(owner: RegistrationOwner, test: PostTest, state: TestState | undefined, sent = nothingSent): Page {
   const { lang, languages } = owner
-  const isOpen = !state?.passedOn && triesLeft(test, state) !== 0
+  const isOpen = isOpenFor(test, state)
   const title = say(lang, 'test.title')
   return {
     ...frame(owner),
     languages,
-    title,
-    body: html`<main>${state ? stateView(owner, test, state) : ''}${
+    title: sent.faults.length > 0 ? say(lang, 'page.error', { title }) : title,
+    body: html`<main>${faultsView(lang, sent)}${state ? stateView(owner, test, state) : ''}${
       isOpen ? (state ? html`<h2>${title}</h2>` : html`<h1>${title}</h1>`) : ''
-    }${isOpen ? formView(owner, test, state) : ''}</main>`,
+    }${isOpen ? formView(owner, test, state, sent) : ''}</main>`,
   }
 }
 
@@ -82,13 +88,18 @@ function stateView({ lang }: RegistrationOwner, test: PostTest, state: TestState
   )
 }
 
-function formView({ lang, at }: RegistrationOwner, test: PostTest, state: TestState | undefined): Html {
+function formView(
+  { lang, at }: RegistrationOwner,
+  test: PostTest,
+  state: TestState | undefined,
+  sent: SentAnswers,
+): Html {
   return html`<p>${say(lang, 'test.lead', { count: test.questions.length, pass: test.pass })}</p>
 ${askingForm({
   lang,
   action: at('/test'),
   asked: test.questions.map((question) => ({ field: testFieldOf(question, lang) })),
-  sent: nothingSent,
+  sent,
   button: say(lang, state ? 'test.again' : 'test.send'),
   below: html`<input type="hidden" name="${triedName}" value="${state?.tries ?? 0}">`,
 })}
