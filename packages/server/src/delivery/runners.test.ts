@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { sql } from 'kysely'
 import { after, afterEach, before, describe, test } from 'mocha'
 import { createContext } from '../core/context.ts'
-import type { SendMail } from '../platform/outgoing-mail.ts'
+import { mailsAtOnce, type SendMail } from '../platform/outgoing-mail.ts'
 import { startJobs } from '../start/schedule.ts'
 import { type SmtpForTests, startSmtpServer } from '../testing/servers/smtp.ts'
 import { onBothDatabases, someone, type TestApp, testApp } from '../testing/servers/test-app.ts'
@@ -51,6 +51,24 @@ function hang(email: string) {
   smtpServer.behave({ at: 'RCPT', to: email, hold })
   return { answer: resolve, isNamed: () => isNamed }
 }
+
+onBothDatabases('a queue of emails above the hourly limit', (running) => {
+  test('lets requests in between one and the next', async () => {
+    await signUp(running(), 40)
+    const { context } = running()
+    let turns = 0
+    const count = () => {
+      turns += 1
+      turning = setImmediate(count)
+    }
+    let turning = setImmediate(count)
+    await deliverMails(createContext({ ...context, config: { ...context.config, mailsPerHour: 1 } }))
+    clearImmediate(turning)
+    const held = await running().rows('outbox', { held_for: 'hourly-limit' })
+    assert.ok(held.length > 30)
+    assert.ok(turns >= held.length / mailsAtOnce, `${turns} turns`)
+  })
+})
 
 onBothDatabases(
   'a slow recipient',
