@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { scratchFolder } from '../../packages/server/src/testing/servers/scratch-folder.ts'
 
 const root = join(import.meta.dirname, '../..')
 const page = readFileSync(join(root, 'docs/small-host.md'), 'utf8')
-const isMissing = spawnSync('rsync', ['--version']).error !== undefined && 'not on this machine: rsync'
+const rsync = spawnSync('sh', ['-c', 'command -v rsync'], { encoding: 'utf8' }).stdout.trim()
+const isMissing = rsync === '' && 'not on this machine: rsync'
+/** Where cron looks for programs. */
+const cronPath = '/usr/bin:/bin'
 const home = '/var/lib/training-signup'
 const dayMs = 24 * 60 * 60_000
 
@@ -18,14 +22,26 @@ const cronLines = () =>
     .filter((line) => /^(?:\S+ ){5}root /.test(line))
     .map((line) => line.replace(/^(?:\S+ ){5}root /, '').replaceAll('\\%', '%'))
 
+/** Returns the page's own command, with the files of this test. The service's user is the one of this test. */
+function ownCommand(): string {
+  const [, script = ''] = /\/signup <<'END'\n#!\/bin\/sh\n(.+?)\nEND\n/s.exec(page) ?? []
+  const { uid, username } = userInfo()
+  return script
+    .replace(home, '"$HERE"')
+    .replace('--env-file=/etc/training-signup/env', '')
+    .replace('/opt/training-signup/node_modules/.bin/training-signup', `"${root}/packages/server/start.mjs"`)
+    .replace(' node ', ` "${process.execPath}" `)
+    .replace(/ \S+ --user training-signup -- /, ($) => (uid === 0 ? $.replace('training-signup', username) : ' '))
+}
+
 describe('the page for a small host', () => {
   let folder: string
   before(() => {
     folder = scratchFolder('training-signup-small-host-')
     for (const name of ['bin', 'here', 'there/signup', 'new']) mkdirSync(join(folder, name), { recursive: true })
     const programs = {
-      // The service's user is the one of this test.
-      signup: `cd "$HERE" && exec "${process.execPath}" "${root}/packages/server/start.mjs" "$@"`,
+      signup: ownCommand(),
+      rsync: `exec "${rsync}" "$@"`,
       ssh: `cd "${folder}/there" && exec sh -c "$2"`,
     }
     for (const [name, script] of Object.entries(programs)) {
@@ -41,9 +57,9 @@ describe('the page for a small host', () => {
     const placed = command
       .replaceAll('/usr/local/bin/signup', 'signup')
       .replaceAll(home, here)
-      .replaceAll('backup@other.example.org:', `${folder}/there/`)
+      .replaceAll('signup@other.example.org:', `${folder}/there/`)
       .replace('--chown=training-signup:training-signup', '')
-    const env = { PATH: `${join(folder, 'bin')}:${process.env['PATH']}`, HERE: here, LOG_LEVEL: 'silent' }
+    const env = { PATH: `${join(folder, 'bin')}:${cronPath}`, HERE: here, LOG_LEVEL: 'silent' }
     return execFileSync('sh', ['-c', `exec 2>&1; ${placed}`], { encoding: 'utf8', env })
   }
 
