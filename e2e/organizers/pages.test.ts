@@ -33,8 +33,13 @@ const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.
 
 /** The English sentences that are none in Spanish, too. */
 const spanish = new Set(formsOf(words.es))
-const english = formsOf(words.en)
-  .filter((sentence) => !spanish.has(sentence) && /\p{L}{3}/u.test(sentence.replaceAll(/\{\w+\}/g, '')))
+const english = formsOf(words.en).filter(
+  (sentence) => !spanish.has(sentence) && /\p{L}{3}/u.test(sentence.replaceAll(/\{\w+\}/g, '')),
+)
+const whole = new Set(english)
+/** Only those with a gap need a pattern: thousands of patterns for each text of each page take seconds. */
+const withGaps = english
+  .filter((sentence) => /\{\w+\}/.test(sentence))
   .map(
     (sentence) =>
       new RegExp(
@@ -44,7 +49,7 @@ const english = formsOf(words.en)
           .join('.+')}$`,
       ),
   )
-const isEnglish = (text: string) => english.some((sentence) => sentence.test(text))
+const isEnglish = (text: string) => whole.has(text) || withGaps.some((sentence) => sentence.test(text))
 
 /** Returns the rows whose arrow stands below their words. */
 const findFallen = () =>
