@@ -58,8 +58,9 @@ function reduce(picture: Picture) {
     if (found >= 0) palette[found]!.count += count
     places.set(color, found >= 0 ? found : palette.push({ channels, count }) - 1)
   }
-  return { palette, places }
+  return { palette, places, total }
 }
+type Reduced = ReturnType<typeof reduce>
 
 /** Writes a PNG of few colors. */
 export function writePicture(picture: Picture): Uint8Array {
@@ -79,11 +80,10 @@ export function writePicture(picture: Picture): Uint8Array {
 const tolerance = { threshold: 0.06, pixels: 12 }
 
 /** Returns the first ground of one picture that the other hardly has. */
-function missingGround(one: Picture, other: Picture) {
-  const its = new Map(reduce(other).palette.map(({ channels, count }) => [channels.join(', '), count]))
-  const least = groundShare * one.width * one.height
-  const missing = reduce(one).palette.find(
-    ({ channels, count }) => count >= least && (its.get(channels.join(', ')) ?? 0) < count / 2,
+function missingGround({ palette, total }: Reduced, other: Reduced) {
+  const its = new Map(other.palette.map(({ channels, count }) => [channels.join(', '), count]))
+  const missing = palette.find(
+    ({ channels, count }) => count >= groundShare * total && (its.get(channels.join(', ')) ?? 0) < count / 2,
   )
   return missing && `rgb(${missing.channels.join(', ')})`
 }
@@ -99,6 +99,7 @@ export function differenceOf(actual: Picture, expected: Picture): { text: string
   const { threshold, pixels } = tolerance
   const count = pixelmatch(expected.data, actual.data, diff.data, width, height, { threshold })
   if (count > pixels) return { text: `differs in ${count} pixels`, diff }
-  const ground = missingGround(expected, actual) ?? missingGround(actual, expected)
+  const [one, other] = [reduce(expected), reduce(actual)]
+  const ground = missingGround(one, other) ?? missingGround(other, one)
   return ground ? { text: `differs in the color ${ground}` } : undefined
 }
