@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { comingTrainings } from '../packages/server/src/demo/demo.ts'
+import { comingTrainings } from '../packages/server/src/demo/coming-trainings.ts'
 import { importTrainings } from '../packages/server/src/organizers/api/trainings/import-trainings.ts'
 import { readConfig } from '../packages/server/src/platform/config.ts'
 import { openContext } from '../packages/server/src/start/serve.ts'

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { comingTrainings } from '../../packages/server/src/demo/demo.ts'
+import { comingTrainings } from '../../packages/server/src/demo/coming-trainings.ts'
 import { openPort } from '../../packages/server/src/start/serve.ts'
 import { freePort } from '../../packages/server/src/testing/servers/free-port.ts'
 import { type TestApp, testApp } from '../../packages/server/src/testing/servers/test-app.ts'

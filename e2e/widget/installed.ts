@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { comingTrainings } from '../../packages/server/src/demo/demo.ts'
+import { comingTrainings } from '../../packages/server/src/demo/coming-trainings.ts'
 import { until } from '../kit/until.ts'
 import { run } from './fresh-project.ts'
 

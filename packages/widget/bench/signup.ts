@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { startSignup } from '../../../e2e/kit/signup.ts'
-import { comingTrainings } from '../../server/src/demo/demo.ts'
+import { comingTrainings } from '../../server/src/demo/coming-trainings.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const importMs = 20_000

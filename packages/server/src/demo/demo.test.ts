@@ -8,7 +8,8 @@ import fc from 'fast-check'
 import { describe, test } from 'mocha'
 import { Temporal } from 'temporal-polyfill'
 import { StartError } from '../platform/config.ts'
-import { comingTrainings, serveSponsorPage, sponsorPage } from './demo.ts'
+import { comingTrainings } from './coming-trainings.ts'
+import { serveSponsorPage, sponsorPage } from './demo.ts'
 
 const file: { trainings: { slug: string; start: string; end: string }[]; notes: string } = JSON.parse(
   readFileSync(new URL('../../../../examples/jackson-county/trainings.json', import.meta.url), 'utf8'),

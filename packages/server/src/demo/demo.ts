@@ -3,36 +3,10 @@ import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
-import { Temporal } from 'temporal-polyfill'
 import { StartError } from '../platform/config.ts'
 import { type Release, script } from '../visitors/embed/manifest.ts'
 
 const example = new URL('../../../../examples/jackson-county/', import.meta.url)
-const daysBetweenTrainings = 21
-const times = ['start', 'end', 'opensAt', 'closesAt'] as const
-export type Dated = { start: string; end: string; opensAt?: string | undefined; closesAt?: string | undefined }
-
-/**
- * Returns the same trainings on future dates, each on its own weekday and at its own local hours.
- * The first is at least three weeks after `today` (like 2026-11-25); each next one is three
- * weeks later.
- */
-export function comingTrainings<File extends { trainings: Dated[] }>(file: File, today: string): File {
-  const trainings = file.trainings.map((training, index) => {
-    const given = Temporal.PlainDate.from(training.start.slice(0, 10))
-    const earliest = Temporal.PlainDate.from(today).add({ days: daysBetweenTrainings * (index + 1) })
-    const toSameWeekday = (given.dayOfWeek - earliest.dayOfWeek + 7) % 7
-    const days = given.until(earliest).days + toSameWeekday
-    const moved = { ...training }
-    for (const time of times) {
-      const value = training[time]
-      if (value === undefined) continue
-      moved[time] = Temporal.PlainDateTime.from(value).add({ days }).toString({ smallestUnit: 'minute' })
-    }
-    return moved
-  })
-  return { ...file, trainings }
-}
 
 /**
  * Returns the strictest policy under which a sponsor's page can show the sign-up. `api` is the
