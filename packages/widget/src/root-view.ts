@@ -40,7 +40,9 @@ export function rootView(view: RootView) {
   if (step.name === 'loading' || step.name === 'unavailable') return earlyView(view, step)
   const answer = step.name === 'choose' ? step.list : step.data
   const { lang } = answer
-  const say = createSay(answer.words, lang, 'group' in step && step.group ? 'people.' : '')
+  const { words } = answer
+  const said = 'result' in step && step.result.words?.[lang]
+  const say = createSay({ ...words, ...said }, lang, 'group' in step && step.group ? 'people.' : '')
   const bar = toolbarOf(view, answer)
   const linkTo = createLinkTo(view.base)
   const parts =

@@ -66,7 +66,7 @@ function statusOf({ step, ...view }: StepView) {
       if (fault) return sayFault(say, fault, question)
     }
   // Where the visitor asked, the focus goes to the sentence, which is heard then.
-  return 'isUnasked' in step && step.isUnasked ? titleOf({ ...view, result: step.result, people: step.group }) : nothing
+  return 'isUnasked' in step && step.isUnasked ? titleOf({ ...view, result: step.result }) : nothing
 }
 
 function stageOf(view: StepView) {

@@ -1,24 +1,13 @@
 import { expect } from '@open-wc/testing'
-import { answerOf } from '../testing/fixtures.ts'
 import { bodies, fillShared, linesOf, paste, registeredAll, showSeveral, word } from '../testing/group.ts'
 import { control, FakeServer, focused, json, partText, press, send, settle, textOf, type } from '../testing/show.ts'
 
 const key = 'people.outcome.confirmed.sentTo'
 
-/** A server that sends email, and lets the address of what was registered last be corrected. */
-function correctableServer() {
-  const server = new FakeServer()
-  server.training = (lang, url) => {
-    const { words, ...answer } = answerOf(lang, {}, url.searchParams.get('for') === 'several' ? 'several' : 'one')
-    return json(200, { ...answer, words: { ...words, [key]: word(`mailed.${key}`) } })
-  }
-  return server
-}
-
 it('a coordinator fixes their address from the result, and the same people are registered in place of the first', async () => {
-  const server = correctableServer()
+  const server = new FakeServer()
   const { element } = await showSeveral(server)
-  const accept = registeredAll(server)
+  const accept = registeredAll(server, () => 'confirmed', true)
   server.register = async () => json(201, { ...(await accept().json()), correction: { secret: 's3cret' } })
   await paste(element, linesOf(2))
   await fillShared(element)

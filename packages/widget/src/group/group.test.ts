@@ -295,7 +295,31 @@ describe('the sign-up of several people', () => {
       `Adb Reyes: ${word('people.status.confirmed')}`,
       'Adc Reyes: drawn_by_lot',
     ])
-    expect(partText(element, 'result-title')).to.contain('Ada Reyes and Adc Reyes should stay home')
+    expect(partText(element, 'result-title')).to.equal(word('people.result.waitlisted'))
+  })
+
+  it('says in both languages who has to stay home, and with an older server that not everyone has a seat', async () => {
+    const { element, server } = await showSeveral()
+    const accept = registeredAll(server, ({ givenName }) => (givenName === 'Ada' ? 'confirmed' : 'waitlisted'))
+    server.register = accept
+    await paste(element, linesOf(2))
+    await fillShared(element)
+    await send(element)
+    press(element, '[part~=language]')
+    await settle(element)
+    expect(wordIn(element)).to.equal('1 de 2 con cupo')
+    expect(partText(element, 'result-title')).to.match(/^Adb Reyes /)
+    press(element, '[part~=language]')
+    await settle(element)
+    server.register = async () => json(201, { ...(await accept().json()), words: undefined })
+    press(element, '[part=result] [part=actions] button')
+    await settle(element)
+    await paste(element, linesOf(2))
+    await fillShared(element)
+    await send(element)
+    expect(wordIn(element)).to.equal(word('people.result.waitlisted.word'))
+    expect(partText(element, 'result-title')).to.equal(word('people.result.waitlisted'))
+    expect(partText(element, 'result-text')).to.equal(word('people.result.waitlisted.text'))
   })
 
   it('names as many as one reads who have to stay home, and counts more', async () => {

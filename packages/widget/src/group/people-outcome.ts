@@ -19,16 +19,3 @@ export const outcomes = ({ reference, people, next, ...result }: GroupResult, sa
 /** Of a group, each person has a name. */
 export type Person = RegistrationResult['people'][number] & { name?: string }
 type GroupResult = Omit<RegistrationResult, 'people'> & { people: Person[] }
-
-/** Returns how many of these people have a seat, and how many and who have none. */
-export function countsOf(people: Person[], say: Say, lang: string) {
-  const names = people.flatMap(({ status, name = '' }) => (status === 'confirmed' ? [] : name))
-  const count = names.length
-  return {
-    count,
-    // More is a list, which stands below.
-    names: names[4] ? say('people.count', { count }) : new Intl.ListFormat(lang).format(names),
-    seats: people.length - count,
-    all: people.length,
-  }
-}

@@ -1,7 +1,7 @@
 import type { RegistrationResult } from '@training-signup/contract'
 import { html, nothing } from 'lit'
 import type { Answers } from '../form/answers.ts'
-import { countsOf, type Person } from '../group/people-outcome.ts'
+import type { Person } from '../group/people-outcome.ts'
 import { addressed } from '../views/addressed.ts'
 import { button } from '../views/button.ts'
 import { restOf } from '../views/details-card.ts'
@@ -32,9 +32,10 @@ export interface ResultView extends View {
 export function resultView(view: ResultView) {
   const { say, data, result, answers, people, successUrl, onAnother, onFix } = view
   const { otherDate } = data.training
-  const { status, reference, next, correction } = result
+  const { status, reference, next, correction, words } = result
   const sayOutcome = outcomeOf(view)
-  const address = answers[people ? '/coordinator/email' : 'email']
+  // An older server says nothing about a group.
+  const address = people && !words ? '' : answers[people ? '/coordinator/email' : 'email']
   const sentTo = address && sayOutcome('.sentTo')
   return moment({
     part: 'result',
@@ -58,14 +59,13 @@ export function resultView(view: ResultView) {
   })
 }
 
-type Titled = Pick<ResultView, 'say' | 'data' | 'answers' | 'people' | 'result'>
+type Titled = Pick<ResultView, 'say' | 'data' | 'answers' | 'result'>
 
-/** Returns what says a part of the outcome. Of a group, the words count and name who has no seat. */
-function outcomeOf({ say, data, answers, people, result }: Titled) {
-  const { count, ...values } = countsOf(result.people ?? [], say, data.lang)
-  const key = people ? `outcome.${result.status}` : `result.${result.status}`
-  const name = String(answers['givenName'])
-  return (part = '') => say(key + part, { ...values, name, count: part ? values.seats : count })
+/** Returns what says a part of the outcome. Of a group, in the server's words, which count: only the names stay here. */
+function outcomeOf({ say, data, answers, result: { status, people, words } }: Titled) {
+  const home = people?.flatMap(({ status: one, name = '' }: Person) => (one === 'confirmed' ? [] : name))
+  const values = { name: String(answers['givenName']), names: new Intl.ListFormat(data.lang).format(home ?? []) }
+  return (part = '') => say((words ? 'outcome' : `result.${status}`) + part, values)
 }
 
 export function titleOf(view: Titled) {

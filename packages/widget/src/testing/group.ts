@@ -1,5 +1,6 @@
 import { aTimeout, waitUntil } from '@open-wc/testing'
-import type { Person, RegistrationInput } from '@training-signup/contract'
+import type { Person, PersonStatus, RegistrationInput, ResultStatus } from '@training-signup/contract'
+import { groupWords } from '../../../server/src/core/seats/group-words.ts'
 import { say, type WordKey } from '../../../server/src/words/index.ts'
 import type { TrainingSignupElement } from '../training-signup.ts'
 import { control, FakeServer, json, letTimePass, press, settle, show, type } from './show.ts'
@@ -14,14 +15,16 @@ export const namesIn = ({ people }: RegistrationInput) => people.map(({ givenNam
 
 /** Accepts everyone who is sent, each part under a reference of its own. */
 export const registeredAll =
-  (server: FakeServer, statusOf: (person: Person) => string = () => 'confirmed') =>
+  (server: FakeServer, statusOf: (person: Person) => string = () => 'confirmed', sendsMail = false) =>
   () => {
     const people = bodies(server)
       .at(-1)!
       .people.map((person) => ({ status: statusOf(person) }))
     const status = people.find((one) => one.status !== 'confirmed')?.status ?? 'confirmed'
     const next = { title: 'What the server calls it', text: 'What the server says of it' }
-    return json(201, { reference: `PART-${server.posts.length}`, status, people, next, lang: 'en' })
+    const statuses = people.map((one) => one.status as PersonStatus)
+    const words = groupWords({ status: status as ResultStatus, people: statuses, sendsMail })
+    return json(201, { reference: `PART-${server.posts.length}`, status, people, next, words, lang: 'en' })
   }
 
 /** The form for several people on a page. */
