@@ -18,7 +18,10 @@ export const helpBlock = (help: Section[], linkTo: LinkTo) =>
     ? html`<footer part="help">
         ${help.map(
           ({ heading, lines }) => html`<div part="help-section" class="row"><h3 part="help-heading">${heading}</h3>
-            ${rowsOf(lines).map((row) => html`<p class="row">${linesOf(row, linkTo)}</p>`)}</div>`,
+            ${rowsOf(lines).map(
+              ([name, ...ways]) =>
+                html`<p class="row">${linesOf([name!], linkTo)}${ways[0] && html`<span class="row">${linesOf(ways, linkTo)}</span>`}</p>`,
+            )}</div>`,
         )}
       </footer>`
     : nothing
