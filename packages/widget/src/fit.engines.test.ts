@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing'
 import type { Field } from '@training-signup/contract'
-import { formOf, listOf } from './testing/fixtures.ts'
+import { answerOf, formOf, listOf } from './testing/fixtures.ts'
 import { addPerson, fillShared, references, showSeveral, typePerson } from './testing/group.ts'
 import { FakeServer, fillIn, find, json, problem, send, serverWith, settle, unconnected } from './testing/show.ts'
 
@@ -91,6 +91,20 @@ describe('on a phone of 320 pixels', () => {
     }
   })
 
+  it('the numbers of a helpline stand together on a desk, next to its name or below it', async () => {
+    const element = await showIn(736)
+    for (const width of [736, 760, 780, 820, 900, 1100]) {
+      element.parentElement!.style.inlineSize = `${width}px`
+      for (const row of find(element, '[part=help-section]').querySelectorAll('p')) {
+        const [first, ...others] = [...row.querySelectorAll('a')].map((link) => link.getBoundingClientRect().top)
+        expect(
+          others.every((top) => top === first),
+          `${width}: ${row.innerText}`,
+        ).to.equal(true)
+      }
+    }
+  })
+
   it('a reference number stays on one line, in Spanish too', async () => {
     const server = new FakeServer()
     server.register = () =>
@@ -166,6 +180,25 @@ describe('on a phone of 320 pixels', () => {
 })
 
 describe('what has several lines', () => {
+  it('has one for each half day, below a result, too', async () => {
+    const [when, ...others] = answerOf().training.details
+    const halves = ['Morning: 8 AM – 12 PM', 'Afternoon: 1 PM – 4 PM'].map((text) => ({ text }))
+    const details = [{ ...when!, lines: [...when!.lines.slice(0, 2), ...halves] }, ...others]
+    const element = await showIn(600, serverWith({ training: { details } }))
+    await fillIn(element)
+    await send(element)
+    const [one, other] = element.renderRoot.querySelectorAll('[part=result] [part=rest] > .line')
+    expect(Math.round(other!.getBoundingClientRect().top)).to.be.at.least(
+      Math.round(one!.getBoundingClientRect().bottom),
+    )
+  })
+
+  it('has what explains a box below it', async () => {
+    const element = await showIn(narrow, question({ type: 'checkbox', hint: 'Your number is printed instead' }))
+    const [hint, choice] = ['hint', 'choice'].map((part) => boxOf(element, `[part=${part}]`))
+    expect(Math.round(hint!.top)).to.be.at.least(Math.round(choice!.bottom))
+  })
+
   const middle = ({ top, bottom }: DOMRect) => (top + bottom) / 2
 
   it('has its circle at the first of them, and a single line has it in the middle', async () => {

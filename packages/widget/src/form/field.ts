@@ -31,7 +31,7 @@ export function field(asked: AskedQuestion, view: FieldView): TemplateResult {
   if (isBox(question)) return choices(asked, view)
   if (type === 'checkbox') {
     const link = url && html`<p part="hint">${view.linkTo(url, view.say('form.privacy'))}</p>`
-    return html`<div part="field" class="half">${hintOf(asked)}${errorOf(asked)}${tick(asked, { label })}${link}</div>`
+    return html`<div part="field" class="half">${errorOf(asked)}${tick(asked, { label })}${hintOf(asked)}${link}</div>`
   }
   const doubt = asked.doubt && html`<div id="${idOf(key)}-doubt">${asked.doubt}</div>`
   const named = html`<label part="label" for=${idOf(key)}>${labelOf(question, view)}</label>`

@@ -50,7 +50,15 @@ function pastedNote(group: Group, { say, answers }: FormView) {
     ${isFull ? say('people.most', { max: limits.people }) : nothing}
     ${others > 0 ? say('people.paste.unclear', { count: others }) : nothing}
     ${unused && say('people.paste.columns', { columns: unused })}
-    ${likely[0] && say('people.paste.likely', { texts: each(likely.map(({ text }) => text)) })}
+    ${
+      likely[0] &&
+      say('people.paste.likely', {
+        texts: each(
+          likely.map(({ text }) => text),
+          '”, “',
+        ),
+      })
+    }
     <span class="row">${likely[0] && button(say('people.mark.likely.way'), acceptLikely(group))} ${count > 0 ? button(say('people.undo'), undoPasting(group)) : nothing}</span></p>`
 }
 

@@ -271,7 +271,7 @@ describe('what is unclear in a pasted list', () => {
     const resembling = ['Ada Reyes\ta@x.org\tPolice Dept.', 'Bob Lee\tb@x.org\tPolice Dept.', 'Cy Ng\tc@x.org\tSgt.']
     await paste(element, [...resembling, ...linesOf(1)])
     expect(partText(element, 'people-notice'))
-      .to.contain(word('people.paste.likely', { texts: 'Police Dept., Sgt.' }))
+      .to.contain(word('people.paste.likely', { texts: 'Police Dept.”, “Sgt.' }))
       .and.not.contain('need')
     expect(textOf(element)).to.contain(word('people.left', { count: 3 }))
     for (const index of [0, 1, 2, 3]) expect(personAt(element, index).open).to.equal(false)

@@ -52,7 +52,7 @@ export interface Change {
 export const mostAtOnce = 20
 
 /** Names each text once. */
-export const each = (texts: string[]): string => [...new Set(texts)].join(', ')
+export const each = (texts: string[], between = ', '): string => [...new Set(texts)].join(between)
 
 const isUnused = ({ kind }: RowMark) => kind === 'unused'
 export const isLikely = ({ kind }: RowMark): boolean => kind === 'likely'
