@@ -62,13 +62,13 @@ async function findActivePeople(
   tx: Tx,
   requests: readonly IdentifiedSignUp[],
 ): Promise<Map<string, ActivePeople>> {
-  const active = new Map<string, ActivePeople>()
-  if (requests.length === 0) return active
+  if (requests.length === 0) return new Map()
   const trainings = unique(requests.map(({ trainingId }) => trainingId))
   const people = unique(requests.flatMap((request) => request.people.map((one) => one.activePerson)))
-  for (const { id, training_id, active_person } of await selectActivePeople(engine, tx, trainings, people))
-    active.set(training_id, new Map([...(active.get(training_id) ?? []), [active_person as string, id]]))
-  return active
+  const active = Map.groupBy(await selectActivePeople(engine, tx, trainings, people), ({ training_id }) => training_id)
+  return new Map(
+    [...active].map(([id, rows]) => [id, new Map(rows.map((row) => [row.active_person as string, row.id]))]),
+  )
 }
 
 const selectActivePeople = keepBuilt((db, trainings: readonly string[], people: readonly string[]) =>

@@ -162,5 +162,5 @@ function row(entry: AuditEntry, shown: Shown): [Html, ...(string | Html)[]] {
 const momentText = (at: string, timeZone: string, lang: Language): string =>
   `${formatDate(localOf(new Date(at), timeZone).slice(0, 10), lang)}, ${formatTimeOf(at, timeZone, lang)}`
 
-const linkTo = (path: string | undefined, text: string): Html | string =>
-  path === undefined ? text : html`<a href="${path}">${unbroken(text)}</a>`
+const linkTo = (path: string | undefined, text: string): Html =>
+  path === undefined ? unbroken(text) : html`<a href="${path}">${unbroken(text)}</a>`

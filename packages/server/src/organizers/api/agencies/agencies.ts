@@ -65,7 +65,11 @@ export async function countPeople(
 ): Promise<Map<string, Spelled>> {
   const inTraining = new Map<string, string[]>()
   for (const one of spellings.toSorted())
-    for (const id of found.get(one) ?? []) inTraining.set(id, [...(inTraining.get(id) ?? []), one])
+    for (const id of found.get(one) ?? []) {
+      const its = inTraining.get(id)
+      if (its) its.push(one)
+      else inTraining.set(id, [one])
+    }
   const spelled = new Map<string, Spelled>()
   for (const [id, its] of inTraining) {
     let left = its

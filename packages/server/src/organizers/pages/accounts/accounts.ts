@@ -161,7 +161,7 @@ const readOwn = (form: SentFields) =>
   ({ name: form.get('name'), lang: form.get('lang') === 'es' ? 'es' : 'en' }) as const
 
 type Draft = Omit<Account, 'id' | 'lastSeenAt' | 'createdAt'>
-/** Who chooses no role gives the one that sees the least. */
+/** Someone who chooses no role gives the one that sees the least. */
 const blank: Draft = {
   email: '',
   name: '',

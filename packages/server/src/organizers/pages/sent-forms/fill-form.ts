@@ -66,8 +66,8 @@ function controlsOf(form: Element, elements: Element[]): Element[] {
 
 /** Puts the values into the controls of their names, in order. Returns what has none. */
 function fill(controls: Element[], fields: readonly [string, string][]): [string, string][] {
-  const left = new Map<string, string[]>()
-  for (const [name, value] of fields) left.set(name, [...(left.get(name) ?? []), value])
+  const named = Map.groupBy(fields, ([name]) => name)
+  const left = new Map([...named].map(([name, own]) => [name, own.map(([, value]) => value)]))
   const take = (name: string) => left.get(name)?.shift()
   const choices = new Set<string>()
   for (const control of controls) {

@@ -24,19 +24,18 @@ export async function readForm(c: Context): Promise<SentFields> {
 
 /** Returns a form with these fields. */
 export function formOf(fields: readonly (readonly [string, string | File])[]): SentFields {
-  const valuesOf = new Map<string, (string | File)[]>()
-  for (const [name, value] of fields) valuesOf.set(name, [...(valuesOf.get(name) ?? []), value])
-  const all = (name: string) => (valuesOf.get(name) ?? []).filter((value) => typeof value === 'string')
-  const file = (name: string) =>
-    valuesOf.get(name)?.find((value): value is File => value instanceof File && value.size > 0)
+  const named = Map.groupBy(fields, ([name]) => name)
+  const valuesOf = (name: string) => (named.get(name) ?? []).map(([, value]) => value)
+  const all = (name: string) => valuesOf(name).filter((value) => typeof value === 'string')
+  const file = (name: string) => valuesOf(name).find((value): value is File => value instanceof File && value.size > 0)
   return {
     all,
     get: (name) => all(name)[0]?.trim() ?? '',
-    has: (name) => valuesOf.has(name),
+    has: (name) => named.has(name),
     file,
     entries: fields
       .filter((field): field is readonly [string, string] => typeof field[1] === 'string')
       .map(([name, value]) => [name, value]),
-    files: [...valuesOf.keys()].flatMap((name) => file(name) ?? []),
+    files: [...named.keys()].flatMap((name) => file(name) ?? []),
   }
 }
