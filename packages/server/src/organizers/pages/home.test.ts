@@ -244,8 +244,8 @@ onBothDatabases(
         words,
         /Swift water Saturday, March 6, 9:00 AM – 3:00 PM · Kauffman Stadium 2 confirmed 1 waiting 2 seats/,
       )
-      // The hours are not divided between two lines.
-      assert.match(page, /, <span class="hours">9:00\u00A0AM – 3:00\u00A0PM<\/span> ·/)
+      // The hours are not divided between two lines, nor is the dot after them left behind.
+      assert.match(page, /, <span class="hours">9:00\u00A0AM – 3:00\u00A0PM<\/span>\u00A0·/)
       assert.doesNotMatch(page, /Long ago|Not sure yet/)
       assert.match(words, /Past and hidden trainings Drafts/)
       assert.match(await open('?show=past'), /Long ago/)

@@ -49,7 +49,7 @@ const dayTile = (
 /** Renders a training as a row that leads on, with its day and place, and something below them. */
 export function trainingRow(row: TrainingRow, lang: Language, path: string, below: Html): Html {
   const { title, venue } = shownOf(row)
-  const place = venue && html` · ${venue.name}`
+  const place = venue && html`\u00A0· ${venue.name}`
   const off = isOff(row.status) ? row.status : undefined
   return html`<a class="line" href="${path}">${dayTile(row, lang)}<span><b>${pickText(title, lang)}</b><br><small>${timesView(row, lang)}${place}</small>${
     off && html`<br><span class="state stop">${say(lang, `admin.training.${off}`)}</span>`
