@@ -71,7 +71,8 @@ onBothDatabases(
         agency: 'Call 816 5550',
       })
       assert.match(text, /Sam Cruz asked/)
-      assert.doesNotMatch(text, /evil|816/)
+      // The letters of a secret link can be any.
+      assert.doesNotMatch(text.replaceAll(/https:\S+/g, ''), /evil|816/)
       assert.match((await get(link)).text, /Sam Cruz \(see evil\.example, Call 816 5550\)/)
     })
 
