@@ -5,6 +5,7 @@ import { type Caller, may } from '../../../platform/access/caller.ts'
 import type { Config } from '../../../platform/config.ts'
 import { type IconName, icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { say } from '../../../words/admin.ts'
 import { adminPath } from '../frame.ts'
 import { olderLink, withQuery } from '../paging.ts'
@@ -71,6 +72,6 @@ function row(
       : formatMonthDay(startedAt ?? createdAt, timeZone, lang)
   const facts = [choice?.name ?? training, day, ...sumsOf(lang, totals)]
   return html`<a class="line ${tone}" href="${adminPath(config, `/messages/${id}`)}">${icon(sign)}
-<span><b>${subject.en}</b><br><small>${facts.join(' · ')}</small></span>
+<span><b>${subject.en}</b><br><small>${unbroken(facts.join('\u00A0· '))}</small></span>
 <span class="state ${tone}">${say(lang, `admin.messages.state.${state}`)}</span>${icon('onward')}</a>`
 }
