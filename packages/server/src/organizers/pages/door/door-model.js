@@ -99,9 +99,9 @@ export const nameOf = ({ familyName, givenName }) => [familyName, givenName].fil
 /** What stands in a row about who someone is. */
 export const lookOf = (person) => `${nameOf(person)}\n${person.agency ?? ''}`.toLowerCase()
 
-/** Returns what the rows of more than one person have. */
+/** Returns the names, and the names with an agency, that more than one person has. */
 export function twinsAmong(people) {
-  const looks = [...people].map(lookOf)
+  const looks = [...people].flatMap((one) => [nameOf(one).toLowerCase(), lookOf(one)])
   const seen = new Set()
   return new Set(looks.filter((look) => seen.size === seen.add(look).size))
 }

@@ -57,7 +57,10 @@ const twinOf = ({ words, twins }, person) =>
   person.reference && twins?.has(lookOf(person)) ? say(words.twin, { end: person.reference.slice(-4) }) : undefined
 
 /** Returns what someone is called where their row does not stand around it. */
-const labelOf = (view, person) => [nameOf(person), twinOf(view, person) ?? []].flat().join(', ')
+function labelOf(view, person) {
+  const agency = view.twins?.has(nameOf(person).toLowerCase()) ? person.agency : null
+  return [nameOf(person), agency ?? [], twinOf(view, person) ?? []].flat().join(', ')
+}
 
 const groupsOf = (rows) =>
   Array.from({ length: Math.ceil(rows.length / groupSize) }, (_, index) => {

@@ -16,19 +16,22 @@ export interface RowView extends DoorView {
 /** What stands in a row about who someone is. */
 const lookOf = (one: DoorPerson) => `${nameOf(one)}\n${one.agency ?? ''}`.toLowerCase()
 
-/** Returns what the rows of more than one person have. */
+/** Returns the names, and the names with an agency, that more than one person has. */
 export function twinsAmong(people: readonly DoorPerson[]): ReadonlySet<string> {
-  const looks = people.map(lookOf)
+  const looks = people.flatMap((one) => [nameOf(one).toLowerCase(), lookOf(one)])
   const seen = new Set<string>()
   return new Set(looks.filter((look) => seen.size === seen.add(look).size))
 }
 
 /** Returns the end of a reference, where another row looks the same. */
-const twinOf = ({ lang, twins }: RowView, one: DoorPerson) =>
+export const twinOf = ({ lang, twins }: Pick<RowView, 'lang' | 'twins'>, one: DoorPerson): string | undefined =>
   twins.has(lookOf(one)) ? say(lang, 'admin.door.twin', { end: one.reference.slice(-4) }) : undefined
 
 /** Returns what someone is called where their row does not stand around it. */
-const labelOf = (view: RowView, one: DoorPerson) => [nameOf(one), twinOf(view, one) ?? []].flat().join(', ')
+function labelOf(view: RowView, one: DoorPerson): string {
+  const agency = view.twins.has(nameOf(one).toLowerCase()) ? one.agency : null
+  return [nameOf(one), agency ?? [], twinOf(view, one) ?? []].flat().join(', ')
+}
 
 /** Renders someone at the door. Only people with a seat have a button that notes something. */
 export function personRow(view: RowView, one: DoorPerson): Html | '' {

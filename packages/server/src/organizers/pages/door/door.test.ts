@@ -142,14 +142,15 @@ onBothDatabases('the door', (given) => {
     assert.equal(twins.length, 3)
     const page = await open(`/door/${slug}`)
     const lines = page.split('<div class="line').slice(1).map(wordsOf)
-    for (const [index, { reference, number, status }] of people.entries()) {
+    for (const [index, { reference, number, status, agency }] of people.entries()) {
       const line = lines[index] ?? ''
       const end = `Reference ends in ${reference.slice(-4)}`
       const isTwin = twins.some((one) => one.reference === reference)
       const what = status === 'confirmed' ? 'Check in' : 'Give a seat'
       assert.equal(line.includes(`, ${end}`), isTwin, line)
       assert.equal(line.includes(`Jackson County ${end}`), isTwin && number === null, line)
-      assert.match(line, new RegExp(`${what} : (Reyes|REYES|Brewer), Ada${isTwin ? ', Ref' : ' '}`))
+      const more = isTwin ? ', Jackson County, Ref' : agency === 'Harbor House' ? ', Harbor House ' : ' '
+      assert.match(line, new RegExp(`${what} : (Reyes|REYES|Brewer), Ada${more}`))
     }
     const spanish = wordsOf(await open(`/door/${slug}?lang=es`))
     assert.match(spanish, new RegExp(`La referencia termina en ${twins[0]?.reference.slice(-4)}`))

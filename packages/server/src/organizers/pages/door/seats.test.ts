@@ -79,6 +79,21 @@ onBothDatabases('seats on the page of the door', (given) => {
     ])
   })
 
+  test('tells someone in line from another one of their name', async () => {
+    const { givenTraining, signUp, rows } = given()
+    const { slug } = await givenTraining({
+      seats: { capacity: 1, waitlist: true },
+      fields: { agency: 'optional' },
+    })
+    const agency = 'Jackson County <b>'
+    await signUp(slug, { people: [someone({ familyName: 'Reyes', agency })] })
+    await signUp(slug, { people: [someone({ familyName: 'Reyes', agency, email: 'twin@example.org' })] })
+    const [twin] = await rows('registration', { slug, status: 'waitlisted' })
+    const page = await open(`/door/${slug}/${twin?.id}/seat`)
+    const end = twin?.reference.slice(-4)
+    assert.ok(page.includes(`<p class="hint">Jackson County &lt;b&gt;<br>Reference ends in ${end}</p>`), page)
+  })
+
   test('says that more people are here than there are seats once someone comes late', async () => {
     const { slug, reyes, moreno } = await givenDoor()
     await press(`/door/${slug}/opened-seats`)

@@ -15,6 +15,7 @@ import { readDoor } from '../../api/people/door.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
 import { orBack } from '../person/person-actions.ts'
+import { twinOf, twinsAmong } from './door-rows.ts'
 import { doorPath } from './door-view.ts'
 import { openingText } from './seats-view.ts'
 
@@ -62,12 +63,20 @@ async function seatPage(app: App, { c, caller, lang }: Visit): Promise<AdminPage
     isNarrow: true,
     crumbs: [{ title: pickText(training.input.title, lang), path: doorPath(training.row.slug, {}) }],
     body: html`<form class="card stack" method="post" action="${path}/${person.id}/seat">
-<h1>${say(lang, 'admin.door.give.title', { name })}</h1>${body}
+<h1>${say(lang, 'admin.door.give.title', { name })}</h1>${whoView(lang, door.people, person)}${body}
 <p class="row">${go}<a class="button quiet" href="${path}">${say(lang, 'manage.back')}</a></p></form>`,
   }
 }
 
 type Lang = Visit['lang']
+
+/** Renders what tells someone from others of their name. */
+function whoView(lang: Lang, people: readonly DoorPerson[], person: DoorPerson): Html | '' {
+  const lines = [person.agency ?? [], twinOf({ lang, twins: twinsAmong(people) }, person) ?? []].flat()
+  return lines.length === 0
+    ? ''
+    : html`<p class="hint">${lines.map((one, index) => [index > 0 ? html`<br>` : '', one])}</p>`
+}
 
 /** Says how many seats are free, and who else waits for them. */
 function giveView(lang: Lang, { place }: DoorPerson, { name, free }: { name: string; free: number | null }): Html {
