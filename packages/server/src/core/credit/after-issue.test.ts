@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
+import { composeMail } from '../../delivery/compose/compose.ts'
 import { creditedDay, officers } from '../../testing/credited-day.ts'
 import { organizerPages } from '../../testing/pages/organizer-pages.ts'
 import { onBothDatabases } from '../../testing/servers/test-app.ts'
@@ -42,6 +43,25 @@ onBothDatabases('a certificate, once it was issued', (given) => {
     assert.match(await fix(), said)
     await organizerPages(given()).post(`/trainings/${slug}/attendance/reopen`)
     assert.doesNotMatch(await fix(), said)
+  })
+
+  test('has a number that its email names, with whose number it is where there are several', async () => {
+    const { slug, id, profile, ids } = await settled()
+    const deputies = { ...officers, name: { en: 'Deputies', es: 'Ayudantes' } }
+    const { id: another } = (await given().admin('POST', '/credit-profiles', deputies)).body
+    const mail = async () => {
+      const sent = await given().rows('outbox', { training_id: id, kind: 'certificate' })
+      return (await composeMail(given().context, sent.find((one) => one.registration_id === ids[0])!))?.text ?? ''
+    }
+    assert.match(await mail(), /^Certificate number: [^ ]+$/m)
+    const credit = { approval: 'confirmed', number: '26-0457', roles: ['police'] }
+    const credits = [profile, another].map((one) => ({ ...credit, profile: one }))
+    await given().admin('PUT', `/trainings/${slug}/credit`, { credits }, { 'If-Match': '*' })
+    await issueCertificates(given().context, id)
+    const serials = await validOf(ids[0])
+    assert.equal(serials.length, 2)
+    for (const row of serials)
+      assert.match(await mail(), new RegExp(`^${contentOf(row).profile}: Certificate number: .?${row.serial}.?$`, 'm'))
   })
 
   test('is said to be replaced where another one comes for the first time, too', async () => {

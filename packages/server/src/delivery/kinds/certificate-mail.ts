@@ -1,4 +1,4 @@
-import type { Line } from '@training-signup/contract'
+import type { Language, Line } from '@training-signup/contract'
 import { contentOf } from '../../core/credit/certificates.ts'
 import type { CertificateRow } from '../../core/credit/standings.ts'
 import { readValidOf } from '../../core/credit/valid-certificates.ts'
@@ -38,10 +38,7 @@ export async function certificateMail(about: About, { db }: System): Promise<Com
       text(say(lang, 'mail.certificate.note')),
       trainingEvent(about),
     ],
-    quiet: [
-      ...wayToSayWrong(about),
-      ...rows.map(({ serial }) => line(say(lang, words.number, { serial: isolated(serial) }))),
-    ],
+    quiet: [...wayToSayWrong(about), ...rows.map((one) => line(numberOf(one, rows, lang)))],
     why: [line(say(lang, 'mail.why.certificate'))],
   }
 }
@@ -83,6 +80,12 @@ const wayToSayWrong = ({ lang, training: { contact } }: About): Line[] =>
         line(say(lang, 'mail.certificate.wrong')),
         { text: say(lang, 'mail.certificate.wrong.go'), href: `mailto:${contact.email}` },
       ]
+
+/** Returns the number of a certificate, and with several whose it is. */
+function numberOf(row: CertificateRow, rows: readonly CertificateRow[], lang: Language): string {
+  const number = say(lang, wordsOf(rows).number, { serial: isolated(row.serial) })
+  return rows.length === 1 ? number : `${contentOf(row).profile}: ${number}`
+}
 
 const waysTo = ({ lang, links }: About, rows: readonly CertificateRow[]): Block[] =>
   rows.length === 1
