@@ -135,7 +135,7 @@ onBothDatabases(
 
       const all = await open(`/emails?training=${slug}`)
       // The address of one that bounced, so that its slip can be seen, and no other.
-      assert.ok(all.includes(`<small>${luis.email} · Seat confirmed`))
+      assert.ok(all.includes(`<small>${luis.email}\u00A0· Seat confirmed`))
       for (const { email } of [ada, late]) assert.ok(!all.includes(email))
       for (const [state, count] of [
         ['All', 3],
@@ -146,7 +146,9 @@ onBothDatabases(
         assert.ok(all.includes(`${state} <span class="num">${count}</span>`), String(state))
       assert.match(
         all,
-        new RegExp(`Rosa ${late.familyName}</b></a><br><small>Seat confirmed · First aid · Goes out in a moment`),
+        new RegExp(
+          `Rosa ${late.familyName}</b></a><br><small>Seat confirmed\u00A0· First aid\u00A0· Goes out in a moment`,
+        ),
       )
       // Of every training together, no kind can be looked for.
       assert.doesNotMatch(await open('/emails'), /name="kind"/)

@@ -93,8 +93,8 @@ function personRow(config: Config, lang: Language, one: FoundPerson): Html {
   return html`<a class="line${unnamed}" href="${adminPath(config, `/registrations/${one.id}`)}"><span><b>${nameOf(one)}</b>${
     one.agency === null ? '' : html` <small class="from">${one.agency}</small>`
   }<br><small>${pickText(title, lang)}\u00A0· ${unbroken(formatWeekday(startsAt, timeZone, lang))}${
-    off && html` · ${say(lang, `admin.training.${off}`)}`
-  }${one.hidesName ? html` · ${say(lang, 'admin.hidesName')}` : ''}</small></span>${stateOf(lang, one)}</a>`
+    off && html`\u00A0· ${say(lang, `admin.training.${off}`)}`
+  }${one.hidesName ? html`\u00A0· ${say(lang, 'admin.hidesName')}` : ''}</small></span>${stateOf(lang, one)}</a>`
 }
 
 const stateOf = (lang: Language, { status }: FoundPerson): Html =>

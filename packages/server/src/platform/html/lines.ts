@@ -16,9 +16,15 @@ const whole = new RegExp(
   String.raw`((?<![A-Z\d])[A-Z\d]+-[A-Z\d-]+|(?<![^ ])[^ ]+ – \d[^ ]+|(?:${months}) \d{1,2},?|\b\d{1,2} de (?:${months}))`,
 )
 
-/** Renders a text with each of those on one line where it fits in one: “8 AM – 4 PM”, “January 9”. */
+/**
+ * Renders a text with each of those on one line where it fits in one: “8 AM – 4 PM”, “January 9”. A dot between two
+ * facts ends a line and never begins one.
+ */
 export const unbroken = (text: string) =>
-  html`${text.split(whole).map((piece, at) => (at % 2 ? html`<span class="unbroken">${piece}</span>` : piece))}`
+  html`${text
+    .replaceAll(' · ', '\u00A0· ')
+    .split(whole)
+    .map((piece, at) => (at % 2 ? html`<span class="unbroken">${piece}</span>` : piece))}`
 
 /** Returns the lines that belong together: a helpline with its numbers, a contact with its ways. */
 export const rowsOf = (lines: Line[]): Line[][] =>

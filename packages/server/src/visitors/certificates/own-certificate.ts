@@ -128,7 +128,7 @@ function readyView(system: System, { lang, stored }: Frame, row: CertificateRow,
   )}
 ${handwritten.test(content.name) ? html`<p>${say(lang, 'mine.byHand')}</p>` : ''}
 <section class="card" lang="${content.lang}" aria-labelledby="words"><h2 id="words" lang="${lang}">${say(lang, 'mine.words')}</h2>
-<p>${words.organizer} · ${words.kind}</p><p>${words.certifies} <b>${words.name}</b>${words.about ? html`<br>${words.about}` : ''}</p>
+<p>${words.organizer}\u00A0· ${words.kind}</p><p>${words.certifies} <b>${words.name}</b>${words.about ? html`<br>${words.about}` : ''}</p>
 <p>${words.attended}${words.course ? html` <b>${words.course}</b>` : ''}</p>
 ${factList([...words.facts, [say(content.lang, 'check.hours'), `${words.hours} ${words.unit}`], ...words.rows])}
 <p>${words.statement}</p>${words.small.map((text) => html`<p><small>${text}</small></p>`)}

@@ -6,6 +6,7 @@ import { doubtView } from '../../../platform/html/doubt.ts'
 import { faultSummary } from '../../../platform/html/form/fault-summary.ts'
 import { checkBy, noFaults } from '../../../platform/html/form/faults.ts'
 import { icon } from '../../../platform/html/icon.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { say } from '../../../words/admin.ts'
 import {
   addAccount,
@@ -205,7 +206,7 @@ function doneText(lang: Language, done: string | undefined, name = ''): string |
 
 const line = ({ config }: App, lang: Language, account: Account, dayOf: (instant: string, lang: Language) => string) =>
   html`<a class="line" href="${adminPath(config, `/accounts/${account.id}`)}">
-<span><b>${account.name}</b><br><small>${account.email} · ${accessText(lang, account)}<br>${
+<span><b>${account.name}</b><br><small>${account.email}\u00A0· ${unbroken(accessText(lang, account))}<br>${
     account.lastSeenAt === null
       ? say(lang, 'admin.accounts.unseen')
       : say(lang, 'admin.accounts.seen', { time: dayOf(account.lastSeenAt, lang) })

@@ -8,6 +8,7 @@ import { faultSummary } from '../../../platform/html/form/fault-summary.ts'
 import { type Checked, type Faults, firstOf, noFaults } from '../../../platform/html/form/faults.ts'
 import { inputField } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { say } from '../../../words/admin.ts'
 import { countedOf, type SheetRow } from '../../api/attendance/sheet.ts'
 import type { SentFields } from '../pages.ts'
@@ -176,7 +177,7 @@ export function historyView({ lang, sheet }: Pick<SheetView, 'lang' | 'sheet'>, 
       ]
       const taken = html`<s>${what}</s> <small>${say(lang, 'admin.sheet.voided')}</small>`
       const shown = voided.has(one.id) ? taken : html`<b>${what}</b>`
-      return html`<li>${shown}<br><small>${line.join(' · ')}</small></li>`
+      return html`<li>${shown}<br><small>${unbroken(line.join(' · '))}</small></li>`
     },
   )}</ul></details>`
 }

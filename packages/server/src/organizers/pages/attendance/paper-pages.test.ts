@@ -82,7 +82,7 @@ onBothDatabases('typing in a paper sheet', (given) => {
     assert.deepEqual(await attended(slug), ['Reed 360 differs'])
     assert.match(
       await pages().open(path),
-      /<small>9:00 – 3:00<\/small><br><span[^>]*>The door has 10:00\s?AM\. Decide later/,
+      /<small><span[^>]*>9:00 – 3:00<\/span><\/small><br><span[^>]*>The door has 10:00\s?AM\. Decide later/,
     )
     const sheet = path.replace('/paper', '')
     assert.match(await pages().open(sheet), /<small>9:00\s?AM on paper, 10:00\s?AM at the door<\/small>/)

@@ -19,6 +19,7 @@ import { faultSummary } from '../../../platform/html/form/fault-summary.ts'
 import { type Checked, type Faults, noFaults } from '../../../platform/html/form/faults.ts'
 import { boxView, groupView, hiddenFields, inputField } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { say } from '../../../words/admin.ts'
 import type { SheetRow } from '../../api/attendance/sheet.ts'
 import { adminAssets } from '../assets.ts'
@@ -238,7 +239,7 @@ function linesView(view: SheetView, lines: readonly Line[], { signed, refused }:
     const atDoor = row.sessions.flatMap(({ doubts }) => doubts.flatMap(({ door }) => door ?? []))
     const look = isUnnamed(row) ? ' unnamed' : ''
     return html`<form class="line${look}" method="post" action="${sheetPath}/paper/undo"><span class="num">${lines.length - lines.indexOf(row)}</span>
-<span><b>${name}</b><br><small>${timesOf(view, row)}</small>${atDoor.map(
+<span><b>${name}</b><br><small>${unbroken(timesOf(view, row))}</small>${atDoor.map(
       (at) => html`<br><span class="state wait">${say(lang, 'admin.paper.differs', { time: timeIn(view, at) })}</span>`,
     )}</span>
 <button class="button">${say(lang, 'admin.paper.undo')}<span class="unseen">: ${name}</span></button>

@@ -4,6 +4,7 @@ import { hidesName } from '../../../core/people/hides-name.ts'
 import { isSeated } from '../../../core/seats/transitions.ts'
 import { may } from '../../../platform/access/caller.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { say } from '../../../words/admin.ts'
 import type { SheetRow, SheetState } from '../../api/attendance/sheet.ts'
 import { adminPath } from '../frame.ts'
@@ -55,7 +56,7 @@ function rowView(view: SheetView, row: SheetRow, parts: readonly string[], fixAt
   const about = [row.agency ?? [], isSeated(row.status) ? [] : say(lang, `admin.status.${row.status}`)].flat()
   const unnamed = isUnnamed(row) ? html` class="unnamed"` : ''
   return html`<tr role="row"${unnamed}><td role="cell" class="name"><a href="${adminPath(app.config, `/registrations/${row.registration}`)}">${name}</a>${
-    about.length === 0 ? '' : html`<br><small>${about.join(' · ')}</small>`
+    about.length === 0 ? '' : html`<br><small>${unbroken(about.join(' · '))}</small>`
   }</td>${row.sessions.map((one, index) => cell(parts[index] ?? '', timesIn(view, one)))}
 ${cell(say(lang, 'admin.sheet.minutes'), isCounted ? row.minutes : '', ' end')}
 ${cell(say(lang, 'admin.sheet.hours'), isCounted && row.state !== 'open' ? row.hours.toFixed(2) : '', ' end')}

@@ -20,6 +20,7 @@ import { changeRows } from '../../../platform/html/form/rows.ts'
 import { inputOf, readTyped, type Typed, tidy, typedOf } from '../../../platform/html/form/typed.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
@@ -112,7 +113,7 @@ async function listPage(app: App, { c, caller, lang }: Visit): Promise<AdminPage
   const lineOf = (profile: CreditProfile): Html => {
     const said = html`<span><b>${pickText(profile.name, lang)}</b>${
       profile.archived ? html` <span class="state">${say(lang, 'admin.profile.archived')}</span>` : ''
-    }<br><small>${[profile.board, usesOf(lang, profile)].filter(Boolean).join(' · ')}</small></span>`
+    }<br><small>${unbroken([profile.board, usesOf(lang, profile)].filter(Boolean).join(' · '))}</small></span>`
     const path = adminPath(app.config, `/profiles/${profile.id}`)
     return changesAny
       ? html`<a class="line" href="${path}">${said}${icon('onward')}</a>`

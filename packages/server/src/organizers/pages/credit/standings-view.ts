@@ -153,7 +153,7 @@ function missingWay({ grant, registration }: Standing, { lang, path, personPath,
 function missingText(standing: Standing, { lang, timeZone, asked }: Listed): Html {
   const said = (standing.grant.missing ?? []).map((one) => sayMissing(lang, standing, one)).join(' · ')
   const at = asked.get(standing.registration.id)
-  return html`<span class="wait">${said}</span>${
+  return html`<span class="wait">${unbroken(said)}</span>${
     at === undefined
       ? ''
       : html` <small>${say(lang, 'admin.credit.asked', { day: formatMonthDay(at, timeZone, lang) })}</small>`

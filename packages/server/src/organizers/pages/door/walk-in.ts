@@ -207,7 +207,7 @@ ${boxField({ name: otherName, label: say(lang, 'admin.door.walkIn.other'), isCho
 /** Checks someone in as of when the door noted them. Only then it isn’t done on the list. */
 const sameButton = (lang: Lang, path: string, { id, name, reference }: Listed, isOneOfSeveral: boolean): Html =>
   html`<p><button class="button" formaction="${path}/${id}/check-in">${say(lang, 'admin.door.walkIn.same.in', { name })}${
-    isOneOfSeveral ? ` · ${reference}` : ''
+    isOneOfSeveral ? `\u00A0· ${reference}` : ''
   }</button></p>`
 
 /** Asks for a reason where no seat is free. */

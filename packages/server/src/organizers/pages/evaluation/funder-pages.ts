@@ -5,6 +5,7 @@ import { formatDate } from '../../../core/trainings/local-time.ts'
 import { readTraining } from '../../../core/trainings/trainings.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { say } from '../../../words/admin.ts'
 import { fewGroups, figuresOf, openFunderFile, sayNumber } from '../../files/reports/funder-file.ts'
 import { reportToFunders } from '../../files/reports/funder-report.ts'
@@ -52,7 +53,7 @@ ${letterView(lang, report)}`,
 function letterView(lang: Language, report: FunderReport): Html {
   const { organizer, title, day, place, evaluation, madeOn } = report
   return html`<article class="letter stack"><header>${organizer && html`<p><b>${organizer}</b></p>`}
-<h1>${say(lang, 'admin.funders.title')}</h1><p>${[title, day, place].filter(Boolean).join(' · ')}</p></header>
+<h1>${say(lang, 'admin.funders.title')}</h1><p>${unbroken([title, day, place].filter(Boolean).join(' · '))}</p></header>
 <dl class="figures">${figuresOf(report, lang).map(
     ([number, what]) => html`<div><dd class="num">${number}</dd><dt>${what}</dt></div>`,
   )}</dl>

@@ -41,7 +41,7 @@ onBothDatabases(
       const to = await paste(slug, list)
       const page = await open(to)
       for (const said of [
-        /1 person gets a seat · 1 joins the waiting list/,
+        /1 person gets a seat\s· 1 joins the waiting list/,
         /1 email is sent/,
         /1 person has no email address/,
         /Email \(column B\)/,

@@ -54,7 +54,7 @@ function faultView(
   const field = preview.fields.get(id)
   const says = typed === '' ? '' : ` ${say(lang, 'admin.import.says', { typed: shortened(typed) })}`
   const value = draft.rows[person.row - 1]?.[at] ?? ''
-  return html`<p>${rowText(lang, rows)} · ${fullName(person.givenName, person.familyName)}</p>
+  return html`<p>${rowText(lang, rows)}\u00A0· ${fullName(person.givenName, person.familyName)}</p>
 ${field && at !== -1 ? fixView(lang, field, { row: person.row, value, fault: `${message}.${says}` }) : html`<p>${message}.${says}</p>`}`
 }
 
@@ -86,7 +86,7 @@ function fixView(
 /** Returns what to ask about someone who may be known, or whose address may have a slip. */
 function doubtEntry({ lang, preview, draft }: PreviewView, one: ImportedPerson): Entry | undefined {
   const { row, outcome, of, meant } = one
-  const head = () => html`<p>${rowText(lang, [row])} · ${fullName(one.givenName, one.familyName)}</p>`
+  const head = () => html`<p>${rowText(lang, [row])}\u00A0· ${fullName(one.givenName, one.familyName)}</p>`
   const isAllowed = draft.input.sameName?.includes(row) ?? false
   if (outcome === 'same-name' || isAllowed)
     return () => html`${head()}<p>${of === null ? say(lang, 'admin.import.why.same-name') : say(lang, 'admin.import.why.same-name.row', { of })}</p>

@@ -4,6 +4,7 @@ import { fullName } from '../../../core/people/person-columns.ts'
 import { boxField, groupView, hiddenFields, inputField, selectField } from '../../../platform/html/form/field.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { type PageWordKey, say } from '../../../words/admin.ts'
 import { languagesOf } from '../../../words/index.ts'
 import { cardTable } from '../card-table.ts'
@@ -40,7 +41,7 @@ function resultView({ lang, token, preview, path }: PreviewView): Html {
       ? say(lang, 'admin.import.go.emails', { count: preview.emails, people })
       : say(lang, 'admin.import.go', { count: added })
   return html`<form class="card" method="post" action="${path}">${hiddenFields({ draft: token, tag: preview.tag })}
-<h2>${added === 0 ? say(lang, 'admin.import.none') : said.join(' · ')}</h2>
+<h2>${added === 0 ? say(lang, 'admin.import.none') : unbroken(said.join(' · '))}</h2>
 ${added === 0 ? '' : emailsView(lang, preview, added)}
 ${
   left.length === 0

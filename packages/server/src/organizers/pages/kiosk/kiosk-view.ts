@@ -101,7 +101,7 @@ function headView(view: KioskView): Html {
   const staff = adminPath(app.config, `/sign-in?to=${encodeURIComponent(`/admin/door/${row.slug}`)}`)
   const others = languagesOf(input).filter((one) => one !== lang)
   return html`<div class="row head"><div><h1>${say(lang, 'admin.kiosk.title')}</h1>
-<p>${pickText(input.title, lang)} · <b data-half>${label}</b> <span data-clock>${formatTimeOf(
+<p>${pickText(input.title, lang)}\u00A0· <b data-half>${label}</b> <span data-clock>${formatTimeOf(
     now,
     row.time_zone,
     lang,

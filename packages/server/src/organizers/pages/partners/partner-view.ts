@@ -123,7 +123,7 @@ function partnerPageView(
       ? ''
       : html`<p class="hint">${say(lang, 'admin.partners.pages.checked', { time })}${
           inspection && inspection.state !== 'failing'
-            ? html` · ${
+            ? html`\u00A0· ${
                 inspection.release === null
                   ? say(lang, 'admin.partners.pages.current')
                   : say(lang, 'admin.partners.pages.pinned', { release: inspection.release })
@@ -178,10 +178,10 @@ async function hostsView({ db }: App, lang: Language, slug: string): Promise<Htm
       : html`<ul class="apart">${hosts.map(
           ({ origin, lastDay, views, scripts }) =>
             html`<li>${origin}<br><small>${say(lang, 'admin.partners.hosts.last', { day: formatDate(lastDay, lang) })}${
-              views === 0 ? '' : ` · ${say(lang, 'admin.partners.hosts.views', { count: views })}`
+              views === 0 ? '' : `\u00A0· ${say(lang, 'admin.partners.hosts.views', { count: views })}`
             }${scripts.map(
               ({ version }) =>
-                html` · ${version === 'v1' ? say(lang, 'admin.partners.pages.current') : say(lang, 'admin.partners.pages.pinned', { release: version })}`,
+                html`\u00A0· ${version === 'v1' ? say(lang, 'admin.partners.pages.current') : say(lang, 'admin.partners.pages.pinned', { release: version })}`,
             )}</small></li>`,
         )}</ul>`
   }</section>`

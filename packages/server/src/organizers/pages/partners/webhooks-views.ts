@@ -13,6 +13,7 @@ import type { Faults } from '../../../platform/html/form/faults.ts'
 import { boxList, groupView, inputField, saying } from '../../../platform/html/form/field.ts'
 import { type IconName, icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { type PageWordKey, say, sayIfKnown } from '../../../words/admin.ts'
 import { adminPath } from '../frame.ts'
 import { olderLink, withQuery } from '../paging.ts'
@@ -57,7 +58,7 @@ function webhookRow({ config, lang }: WebhookPage, { id, url, events, state, wai
     ...(failed > 0 ? [say(lang, 'admin.webhooks.failed', { count: failed })] : []),
   ]
   return html`<a class="line ${tones[state]}" href="${adminPath(config, `/webhooks/${id}`)}">${icon(signs[state])}
-<span><b>${url}</b><br><small>${facts.join(' · ')}</small></span>
+<span><b>${url}</b><br><small>${unbroken(facts.join(' · '))}</small></span>
 <span class="state ${tones[state]}">${say(lang, `admin.webhooks.state.${state}`)}</span>${icon('onward')}</a>`
 }
 
@@ -204,7 +205,7 @@ function deliveryRow({ config, lang, webhook, moment }: OneWebhook, delivery: We
           { event: name, time },
         )}">${say(lang, 'admin.webhooks.replay')}</button></form>`
   return html`<li class="line ${tone} mail">${icon(sign)}
-<span><b>${name}</b><br><small>${facts.join(' · ')}</small></span>
+<span><b>${name}</b><br><small>${unbroken(facts.join(' · '))}</small></span>
 <span class="state ${tone}">${say(lang, `admin.webhooks.status.${status}`)}</span>${replay}</li>`
 }
 

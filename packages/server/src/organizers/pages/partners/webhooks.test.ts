@@ -48,7 +48,7 @@ onBothDatabases('the pages of webhooks', (given) => {
     const failing = (await post(`${path}/test`)).location?.slice('/admin'.length) ?? ''
     await deliverWebhooks(server.context)
     assert.match(await open(failing), /The test didn’t arrive: answered 500\. It’s tried again/)
-    assert.match(await open(`${path}?status=waiting`), /answered 500 · 1 try/)
+    assert.match(await open(`${path}?status=waiting`), /answered 500\s· 1 try/)
     assert.match(await open(`${path}?status=failed`), /None in this state/)
 
     assert.match((await post(`${path}/delete`)).location ?? '', /done=deleted$/)

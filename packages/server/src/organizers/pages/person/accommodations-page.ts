@@ -8,6 +8,7 @@ import { checkBy, type Faults, noFaults } from '../../../platform/html/form/faul
 import { hiddenFields, inputField } from '../../../platform/html/form/field.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
 import { openAccommodationFile } from '../../files/accommodation-file.ts'
@@ -107,7 +108,7 @@ function rowView({ config, lang, slug, cursor, timeZone, again }: Accommodations
   return html`<form class="accommodation" method="post" action="${at}/accommodation">
 <button class="unseen" tabindex="-1" aria-hidden="true"></button>
 <div><p><a href="${at}"><b>${name}</b></a> <small>${say(lang, `admin.status.${one.status}`)}</small></p>
-<p class="request">${one.request}</p><p><small>${contact}</small></p></div>
+<p class="request">${one.request}</p><p><small>${unbroken(contact)}</small></p></div>
 ${bothView(lang, edits, { labelOf: () => label })}
 ${inputField({
   name: 'owner',

@@ -30,11 +30,11 @@ onBothDatabases('who added someone', (given) => {
     const { open } = organizerPages(given())
     assert.match(
       await open(`/registrations/${id}`),
-      />Registered<small>(?:[^<]|<\/?span[^>]*>)* · Phone · by Dana Ortiz</,
+      />Registered<small>(?:[^<]|<\/?span[^>]*>)*\s· Phone\s· by Dana Ortiz</,
     )
     assert.match(
       await open(`/registrations/${id}?lang=es`),
-      />Se inscribió<small>(?:[^<]|<\/?span[^>]*>)* · por Dana Ortiz</,
+      />Se inscribió<small>(?:[^<]|<\/?span[^>]*>)*\s· por Dana Ortiz</,
     )
     assert.match(
       await logOf(id),
@@ -106,11 +106,11 @@ onBothDatabases('who added someone', (given) => {
     const { open } = organizerPages(given())
     assert.match(
       await open(`/registrations/${id}`),
-      />Moved here from Old day, March 6<\/a><small>(?:[^<]|<\/?span[^>]*>)* · by Dana Ortiz</,
+      />Moved here from Old day, March 6<\/a><small>(?:[^<]|<\/?span[^>]*>)*\s· by Dana Ortiz</,
     )
     assert.match(
       await open(`/registrations/${before}`),
-      />Moved to New day, March 6<\/a><small>(?:[^<]|<\/?span[^>]*>)* · by Dana Ortiz</,
+      />Moved to New day, March 6<\/a><small>(?:[^<]|<\/?span[^>]*>)*\s· by Dana Ortiz</,
     )
     // Who moved them did not register them.
     assert.deepEqual(await addedBy(id), [undefined, undefined])

@@ -112,7 +112,7 @@ const rowsView = (requests: AdminPendingSignUp[], { row }: StoredTraining, path:
   html`<p>${say(lang, 'admin.pendingSignUps.text')}</p><div class="card flush rows">${requests.map(
     (one) =>
       html`<a class="line" href="${path}/${one.id}">
-<span class="grow"><b>${nameOf(one)}</b><br><small>${one.address} · ${say(lang, 'admin.pendingSignUps.since', {
+<span class="grow"><b>${nameOf(one)}</b><br><small>${one.address}\u00A0· ${say(lang, 'admin.pendingSignUps.since', {
         time: formatBriefly(one.createdAt, row.time_zone, lang),
       })}</small></span>
 ${icon('onward')}</a>`,

@@ -8,6 +8,7 @@ import { type Faults, noFaults } from '../../../platform/html/form/faults.ts'
 import { boxView, groupView, hiddenFields, inputField } from '../../../platform/html/form/field.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { isProblem } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import { listAgencies } from '../../api/agencies/agencies.ts'
@@ -135,7 +136,7 @@ async function doneView({ config, db }: App, c: Visit['c'], lang: Language): Pro
       ? say(lang, done === 'undone' ? 'admin.agencies.undone' : 'admin.agencies.apart.done', { count, spellings })
       : say(lang, 'admin.agencies.done', { count, name: edit.agency })
   const undo = edit.agency === null ? '' : undoForm(config, lang, id)
-  return html`<div class="note ok">${icon('check')}<div class="stack"><p role="status">${text}</p>${undo}</div></div>`
+  return html`<div class="note ok">${icon('check')}<div class="stack"><p role="status">${unbroken(text)}</p>${undo}</div></div>`
 }
 
 const undoForm = (config: App['config'], lang: Language, id: string, name?: string): Html =>
@@ -158,8 +159,8 @@ async function mergesView(app: App, lang: Language, made: string | undefined): P
       html`<div class="row">
 <span><b>${agency}</b><br><small>${spellings
         .filter((one) => one !== agency)
-        .join(' · ')}</small><br><small><time datetime="${at}">${dayOf(at, lang)}</time>${
-        name === null ? '' : ` · ${say(lang, 'admin.history.by', { name })}`
+        .join('\u00A0· ')}</small><br><small><time datetime="${at}">${dayOf(at, lang)}</time>${
+        name === null ? '' : `\u00A0· ${say(lang, 'admin.history.by', { name })}`
       }</small></span>
 ${undoForm(config, lang, id, agency ?? '')}</div>`,
   )}</div></section>`
@@ -173,7 +174,7 @@ function setsView(app: App, lang: Language, agencies: Agency[], merges: boolean)
   const bySet = [...Map.groupBy(mostFirst, ({ name, alike }) => [name, ...alike].toSorted().join('\n')).values()]
   const alsoOf = ({ name, merged }: Agency) => {
     const also = merged.filter((spelling) => spelling !== name)
-    return also.length > 0 ? [say(lang, 'admin.agencies.merged', { spellings: also.join(' · ') })] : []
+    return also.length > 0 ? [say(lang, 'admin.agencies.merged', { spellings: also.join('\u00A0· ') })] : []
   }
   const line = (one: Agency) => {
     const [label, hint] = [

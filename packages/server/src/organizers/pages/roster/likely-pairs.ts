@@ -136,7 +136,7 @@ function likelyPairView(view: View, likelyPair: LikelyPair): Html {
       : [sideOf(view, likelyPair, one, undefined), laterSide(view, attempt)]
   const reasons = attempt
     ? say(lang, 'admin.likelyPairs.again')
-    : likelyPair.inCommon.map((trait) => say(lang, `admin.likelyPairs.same.${trait}`)).join(' · ')
+    : likelyPair.inCommon.map((trait) => say(lang, `admin.likelyPairs.same.${trait}`)).join('\u00A0· ')
   const ids = [...new Set(sides.flatMap(({ answers }) => Object.keys(answers)))].filter(
     (id) => !inHeading.has(id) && !given.has(id),
   )

@@ -5,6 +5,7 @@ import { formatMonthDay, formatTimeOf } from '../../../core/trainings/local-time
 import type { StoredTraining } from '../../../core/trainings/trainings.ts'
 import { cellBox } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { say } from '../../../words/admin.ts'
 import { adminPath } from '../frame.ts'
 import { bulkBar, isPickable } from './bulk-view.ts'
@@ -137,7 +138,7 @@ function notesOf({ lang, ahead, roster }: RosterView, { id, hidesName }: AdminRe
     ...(decision ? [say(lang, `admin.bulk.will.${decision.action}`, { time })] : []),
     ...(hidesName ? [say(lang, 'admin.hidesName')] : []),
   ]
-  return notes.length === 0 ? '' : html`<small>${notes.join(' · ')}</small>`
+  return notes.length === 0 ? '' : html`<small>${unbroken(notes.join(' · '))}</small>`
 }
 
 function cellOf(view: RosterView, column: RosterColumn, one: AdminRegistration): string | Html {
