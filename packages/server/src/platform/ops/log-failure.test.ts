@@ -3,6 +3,7 @@ import { mock } from 'node:test'
 import { test } from 'mocha'
 import { pino } from 'pino'
 import { afterTest } from '../../testing/servers/after-test.ts'
+import { RelayFailed } from '../outgoing-mail.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { logFailure, sayIfRecovered } from './log-failure.ts'
@@ -76,4 +77,18 @@ test('once the database has taken a write and failed no one for ten seconds, one
   // What fails next is news again, though the minute is not over.
   fail()
   assert.deepEqual(lines, ['can’t use the database', 'the database works aga', 'can’t use the database'])
+})
+
+test('a mail server that is gone is no database that is gone', async () => {
+  const lines: { msg: string; code?: unknown; at?: string[] }[] = []
+  const log = pino({}, { write: (line: string) => lines.push(JSON.parse(line)) })
+  const silent = Object.assign(new Error('Timeout'), { code: 'ETIMEDOUT', command: 'DATA' })
+  for (const error of [new RelayFailed('ETIMEDOUT'), silent]) logFailure(log, error, {}, 'could not send a code')
+  assert.deepEqual(
+    lines.map(({ msg, code }) => [msg, code]),
+    [
+      ['could not send a code', 'ETIMEDOUT'],
+      ['could not send a code', 'ETIMEDOUT'],
+    ],
+  )
 })

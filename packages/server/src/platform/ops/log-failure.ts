@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { classify } from '../db/failures.ts'
+import { RelayFailed } from '../outgoing-mail.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 
@@ -72,6 +73,11 @@ function codeOf(cause: unknown) {
 
 function isOfDatabase(error: unknown, cause: unknown): boolean {
   if (error instanceof ProblemError) return error.problemName === 'busy'
+  if (isOfMail(cause)) return false
   const failure = classify(cause)
   return failure === 'retry' || failure === 'unavailable'
 }
+
+// The network fails to a mail server with the same codes. The library of emails names the command that failed.
+const isOfMail = (cause: unknown): boolean =>
+  cause instanceof RelayFailed || (cause instanceof Error && 'command' in cause)
