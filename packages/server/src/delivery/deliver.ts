@@ -1,4 +1,4 @@
-import { setTimeout as delay, setImmediate as pause } from 'node:timers/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import { settleAlert } from '../core/alerts/end-alert.ts'
 import { settleFollowUp } from '../core/evaluation/follow-up.ts'
 import { endLease, leaseMs, renewLease, takeDue } from '../core/outbox/lease.ts'
@@ -56,8 +56,6 @@ export async function runMails(system: System): Promise<boolean> {
       isAnyDone = true
       postponed = 0
     }
-    // SQLite answers within the turn, and thousands may be over a limit: requests come in between.
-    await pause()
   }
   return isAnyDone
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { sql } from 'kysely'
 import { after, afterEach, before, describe, test } from 'mocha'
 import { createContext } from '../core/context.ts'
+import { inShare } from '../platform/db/connection-queue.ts'
 import { mailsAtOnce, type SendMail } from '../platform/outgoing-mail.ts'
 import { startJobs } from '../start/schedule.ts'
 import { type SmtpForTests, startSmtpServer } from '../testing/servers/smtp.ts'
@@ -62,7 +63,8 @@ onBothDatabases('a queue of emails above the hourly limit', (running) => {
       turning = setImmediate(count)
     }
     let turning = setImmediate(count)
-    await deliverMails(createContext({ ...context, config: { ...context.config, mailsPerHour: 1 } }))
+    const limited = createContext({ ...context, config: { ...context.config, mailsPerHour: 1 } })
+    await inShare('jobs', () => deliverMails(limited))
     clearImmediate(turning)
     const held = await running().rows('outbox', { held_for: 'hourly-limit' })
     assert.ok(held.length > 30)

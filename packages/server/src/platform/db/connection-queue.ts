@@ -16,6 +16,9 @@ const current = new AsyncLocalStorage<Share>()
 /** Has whatever `work` asks of the database use the connections of a share; else they are the pages’. */
 export const inShare = <T>(share: Share, work: () => T): T => current.run(share, work)
 
+/** Returns whether this is asked for by a job, which no one waits for. */
+export const isOfJob = (): boolean => current.getStore() === 'jobs'
+
 /** Returns whether a server has no connection left, or is still starting. */
 export const isCrowded = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && ['53300', '57P03'].includes(String(error.code))

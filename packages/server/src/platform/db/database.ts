@@ -1,5 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises'
 import { ProblemError } from '../problem.ts'
+import { isOfJob } from './connection-queue.ts'
 import type { Engine, Tx } from './engine.ts'
 import { classify, type Failure } from './failures.ts'
 import { migrate } from './migrate.ts'
@@ -50,8 +51,8 @@ export async function openDatabase(url: string, onWait?: () => void): Promise<Da
   return {
     ...engine,
     failures,
-    transaction: (work) => transact(() => engine.writer.transaction().execute(work), note),
-    unsynced: (work) => transact(() => engine.unsynced(work), note),
+    transaction: (work) => transact(() => afterRequests(engine, () => engine.writer.transaction().execute(work)), note),
+    unsynced: (work) => transact(() => afterRequests(engine, () => engine.unsynced(work)), note),
     beat: (at) =>
       transact(
         () =>
@@ -70,6 +71,12 @@ export async function openEngine(url: string): Promise<Engine> {
   // The client is only loaded when needed.
   const { openPostgres } = await import('./postgres.ts')
   return openPostgres(url)
+}
+
+/** SQLite answers within the turn, and a job may write thousands of times: requests come in between. */
+async function afterRequests<T>({ name }: Engine, write: () => Promise<T>): Promise<T> {
+  if (name === 'sqlite' && isOfJob()) await turn()
+  return write()
 }
 
 const patienceMs = 5000
