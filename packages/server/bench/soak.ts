@@ -1,6 +1,6 @@
 // Loads a server with all sorts of requests for long, to see whether its memory keeps growing: pnpm bench:soak.
 // --minutes=60 tells; 3, unless given, only show that it runs. --perSecond=20 requests, and --postgres instead of SQLite.
-// Prints the memory each minute, how much it grew an hour after the first 20 minutes, and how much of it lives: Node
+// Prints each minute where the memory is, how much it grew an hour after the first 20 minutes, and how much of it lives: Node
 // throws away late what nothing holds, so that memory can grow for an hour without anything that is kept.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
@@ -121,16 +121,24 @@ function slopeAnHour(samples: Sample[]): number {
   return (60 * rise) / mean((one) => (one.minute - minute) ** 2)
 }
 
-/** Has the server throw away what nothing holds. Returns the megabytes that live. */
-function readLive({ child }: BenchServer): Promise<number> {
+interface Said {
+  msg: string
+  megabytes?: number
+}
+
+function readLines({ child }: BenchServer, read: (said: Said) => void): void {
   const { stdout } = child
   if (!stdout) throw new Error('The server says nothing.')
+  createInterface(stdout).on('line', (line) => read(JSON.parse(line) as Said))
+}
+
+/** Has the server throw away what nothing holds. Returns the megabytes that live. */
+function readLive(server: BenchServer): Promise<number> {
   return new Promise((resolve) => {
-    createInterface(stdout).on('line', (line) => {
-      const { msg, megabytes } = JSON.parse(line) as { msg: string; megabytes: number }
+    readLines(server, ({ msg, megabytes = 0 }) => {
       if (msg === 'live') resolve(megabytes)
     })
-    child.kill('SIGUSR2')
+    server.child.kill('SIGUSR2')
   })
 }
 
@@ -140,8 +148,9 @@ async function soak(server: BenchServer, slugs: string[]): Promise<{ samples: Sa
   const minute = () => (performance.now() - began) / 60_000
   const sample = () => samples.push({ minute: minute(), megabytes: megabytesOf(server) })
   const sampling = setInterval(sample, sampleMs)
-  const say = () => console.log(`  minute ${minute().toFixed(0).padStart(3)}: ${megabytesOf(server).toFixed(0)} MB`)
-  const saying = setInterval(say, 60_000)
+  readLines(server, ({ msg, ...memory }) => {
+    if (msg === 'memory') console.log(`  minute ${minute().toFixed(0).padStart(3)}: ${JSON.stringify(memory)}`)
+  })
   // Long before what is measured: what was thrown away is taken again within minutes.
   const warm = delay(warmMinutes * 30_000).then(() => readLive(server))
   const open = new Set<Promise<void>>()
@@ -153,7 +162,6 @@ async function soak(server: BenchServer, slugs: string[]): Promise<{ samples: Sa
   }
   await Promise.all(open)
   clearInterval(sampling)
-  clearInterval(saying)
   return { samples: samples.filter((one) => one.minute >= warmMinutes), live: [await warm, await readLive(server)] }
 }
 
