@@ -51,8 +51,9 @@ type EraseBatch = (system: System, tx: Tx, id: string) => Promise<number>
 /** Erases one training, and only logs its errors: they must not keep the data of the others. */
 async function isErased(system: System, id: string, eraseBatch: EraseBatch): Promise<boolean> {
   try {
-    while (!system.isStopping() && (await system.db.transaction((tx) => eraseBatch(system, tx, id))) === batchSize)
-      await pause()
+    let erased = batchSize
+    while (erased === batchSize && !system.isStopping())
+      erased = await system.db.transaction((tx) => eraseBatch(system, tx, id))
     return true
   } catch (error) {
     logFailure(system.log, error, { training: id }, 'could not delete the people of a training')

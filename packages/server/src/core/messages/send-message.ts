@@ -1,4 +1,3 @@
-import { setImmediate as pause } from 'node:timers/promises'
 import type { Message } from '@training-signup/contract'
 import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
@@ -56,7 +55,10 @@ export async function enqueueMessages(system: System): Promise<void> {
     .where('state', '=', 'sending')
     .orderBy('id')
     .execute()
-  for (const { id } of sending) while (!system.isStopping() && (await enqueueBatch(system, id))) await pause()
+  for (const { id } of sending) {
+    let isMore = true
+    while (isMore && !system.isStopping()) isMore = await enqueueBatch(system, id)
+  }
 }
 
 /** @returns whether the next batch can follow right away */

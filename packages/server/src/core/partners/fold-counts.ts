@@ -1,4 +1,3 @@
-import { setImmediate as pause } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../platform/db/database.ts'
@@ -15,7 +14,6 @@ export async function foldCounts(system: System): Promise<void> {
   for (const part of await findMonths(system.db.reader, limit)) {
     if (system.isStopping()) return
     await system.db.transaction((tx) => foldMonth(tx, part))
-    await pause()
   }
 }
 

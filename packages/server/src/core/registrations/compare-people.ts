@@ -1,4 +1,3 @@
-import { setImmediate as pause } from 'node:timers/promises'
 import type { Person } from '@training-signup/contract'
 import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
@@ -23,10 +22,8 @@ const settledMs = 60_000
  */
 export async function comparePeople(system: System): Promise<void> {
   for (const compareSome of [compareNew, compareDuplicates, compareChanged])
-    for (let batch = 0; batch < batchesPerRun && !system.isStopping(); batch++) {
+    for (let batch = 0; batch < batchesPerRun && !system.isStopping(); batch++)
       if (!(await system.db.unsynced((tx) => compareSome(system, tx)))) break
-      await pause()
-    }
 }
 
 /** The id that would be drawn at an instant, as far as it tells the time. */

@@ -1,4 +1,3 @@
-import { setImmediate as pause } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Tables } from '../../platform/db/schema.ts'
@@ -13,8 +12,8 @@ const trainingsAtOnce = 100
 /** Counts the people of trainings that are over, once each. A job for reports that outlive data. */
 export async function countHeld(system: System): Promise<void> {
   const until = new Date(system.now().getTime() - settledMs).toISOString()
-  for (let ids: string[] = []; !system.isStopping(); await pause()) {
-    ids = await findUncounted(system.db.reader, until)
+  while (!system.isStopping()) {
+    const ids = await findUncounted(system.db.reader, until)
     for (const id of ids) await system.db.transaction((tx) => countHeldIn(tx, id))
     if (ids.length < trainingsAtOnce) return
   }

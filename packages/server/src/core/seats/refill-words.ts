@@ -1,4 +1,3 @@
-import { setImmediate as pause } from 'node:timers/promises'
 import type { System } from '../../platform/system.ts'
 import { wordsVersion } from '../people/search-words.ts'
 import { readGroups, withWords } from '../people/word-rows.ts'
@@ -17,7 +16,6 @@ const batchesPerRun = 400
 export async function refillWords(system: System): Promise<void> {
   for (let batch = 0; batch < batchesPerRun && !system.isStopping(); batch++) {
     if (!(await refillSome(system))) return
-    await pause()
   }
 }
 

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
 import type { Insertable } from 'kysely'
 import type { WebhookDeliveryTable } from '../../platform/db/tables/webhook.ts'
 import type { System } from '../../platform/system.ts'
@@ -15,11 +14,7 @@ const rowsPerStatement = 500
  */
 export async function fanOutEvents(system: System): Promise<void> {
   const isAnyEvent = () => system.db.reader.selectFrom('webhook_event').select('id').limit(1).executeTakeFirst()
-  while (await isAnyEvent()) {
-    if ((await fanOutBatch(system)) === 0) return
-    // SQLite works on this thread: requests are read only between batches.
-    await setImmediate()
-  }
+  while (await isAnyEvent()) if ((await fanOutBatch(system)) === 0) return
 }
 
 const fanOutBatch = (system: System): Promise<number> =>
