@@ -245,7 +245,7 @@ function makeSecret(file: string) {
 function warn({ config, log, now }: App) {
   for (const sentence of config.unknownSettings) log.warn(sentence)
   if (config.adminTokens.length === 0)
-    log.warn('ADMIN_TOKEN is not set: only people with accounts can read the registrations over HTTP')
+    log.info('ADMIN_TOKEN is not set: only people with accounts can read the registrations over HTTP')
   if (!config.mail) log.warn('SMTP_URL is not set: emails stay in the queue, and no page promises one')
   if (config.mail?.isExposed)
     log.warn('SMTP_TLS is optional: without TLS, others on the network can read the password and the emails')

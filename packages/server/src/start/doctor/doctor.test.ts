@@ -55,6 +55,10 @@ describe('the doctor', () => {
     assert.deepEqual(await findings({ PUBLIC_URL: 'https://nowhere.invalid' }, 'TLS'), [])
   })
 
+  test('finds nothing wrong with settings that let only people with accounts in', async () => {
+    assert.equal(await finding({}, 'settings'), 'fine: all can be read')
+  })
+
   test('names a certificate that no browser trusts, and an address without TLS', async () => {
     const port = await listen((_, answer) => answer.end(), { isSafe: true })
     const unsafe = await finding({ PUBLIC_URL: `https://localhost:${port}` }, 'TLS')

@@ -13,14 +13,9 @@ export async function examine(config: Config, now: () => Date): Promise<Diagnosi
   return [...checkSettings(config), ...database, ...address, mail]
 }
 
-function checkSettings({ unknownSettings, adminTokens, isUrlGuessed }: Config): Diagnosis[] {
+function checkSettings({ unknownSettings, isUrlGuessed }: Config): Diagnosis[] {
   const about = 'settings'
-  const missing = [
-    ...(isUrlGuessed ? ['PUBLIC_URL is not set. Set it to the address that visitors use'] : []),
-    ...(adminTokens.length === 0
-      ? ['ADMIN_TOKEN is not set. Only people with accounts can read the registrations']
-      : []),
-  ]
+  const missing = isUrlGuessed ? ['PUBLIC_URL is not set. Set it to the address that visitors use'] : []
   const found = [...unknownSettings, ...missing].map((text) => ({ about, state: 'warns', text }) as const)
   return found.length > 0 ? found : [{ about, state: 'fine', text: 'all can be read' }]
 }
