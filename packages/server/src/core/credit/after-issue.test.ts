@@ -39,7 +39,8 @@ onBothDatabases('a certificate, once it was issued', (given) => {
   test('says where times are corrected what that does to it, as long as the day is closed', async () => {
     const { slug, ids } = await settled()
     const fix = () => organizerPages(given()).open(`/trainings/${slug}/attendance?open=${ids[0]}`)
-    const said = /a certificate that is no longer right is replaced or taken back, and its person gets an email/
+    const said =
+      /certificates follow what you save\. Each person who gets one, another one, or none anymore gets an email/
     assert.match(await fix(), said)
     await organizerPages(given()).post(`/trainings/${slug}/attendance/reopen`)
     assert.doesNotMatch(await fix(), said)

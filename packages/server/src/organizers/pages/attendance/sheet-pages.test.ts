@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
+import { settleDays } from '../../../core/credit/settle-days.ts'
 import { creditedDay } from '../../../testing/credited-day.ts'
 import { copyPerson } from '../../../testing/generated/copy-person.ts'
 import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
@@ -139,6 +140,23 @@ onBothDatabases('the attendance page', (given) => {
     const shown = await text(path)
     assert.doesNotMatch(shown, /haven’t checked out/)
     assert.match(shown, /All 3 To decide 0/)
+  })
+
+  test('says before that press that certificates follow, once the day is closed, and then they do', async () => {
+    const { slug, id } = await creditedDay(given(), [{}], { draft: { attendance: 'in-and-out' } })
+    const path = `/trainings/${slug}/attendance`
+    const said = /certificates follow what you save/
+    assert.doesNotMatch(await text(path), said)
+    assert.equal((await given().admin('PUT', `/trainings/${slug}/day/closed`)).status, 204)
+    const shown = await text(path)
+    assert.match(shown, /Count 1 person until 4:00 PM/)
+    assert.match(shown, said)
+    const issued = () => given().rows('certificate', { training_id: id })
+    await settleDays(given().context)
+    assert.equal((await issued()).length, 0)
+    await pages().post(`${path}/decide`, { session: '2027-01-05T09:00', seen: '1' })
+    await settleDays(given().context)
+    assert.equal((await issued()).length, 1)
   })
 
   test('closes the day with what follows, and not with numbers that no one saw', async () => {

@@ -119,9 +119,11 @@ async function openedView(view: SheetView, day: Day, row: SheetRow, opened: Open
   const history = await listMarksOf(app, row.registration, caller.scope)
   if (!may(caller, 'change-people')) return { id: row.registration, form: historyView(view, history) }
   const marks = (await readMarks(app.db.reader, training.row.id, [row.registration])).get(row.registration) ?? []
-  const settles = day.closedAt !== null && day.certificates !== null
-  return { id: row.registration, form: fixForm(view, { row, marks, history, settles, ...opened }) }
+  return { id: row.registration, form: fixForm(view, { row, marks, history, settles: isSettled(day), ...opened }) }
 }
+
+/** Returns whether certificates follow what is changed. */
+const isSettled = ({ closedAt, certificates }: Day) => closedAt !== null && certificates !== null
 
 function doneIn({ c, lang }: Visit): string | undefined {
   const [done, count] = [c.req.query('done'), Number(c.req.query('people'))]
@@ -180,10 +182,12 @@ function summaryView(view: SheetView): Html {
 }
 
 /** Renders a decision for everyone without a time out. */
-function decideView(view: SheetView, { open }: Day): Html | '' {
+function decideView(view: SheetView, day: Day): Html | '' {
   const { lang, caller, path, sheet } = view
+  const { open } = day
   if (open.noOut.length === 0 || !may(caller, 'change-people')) return ''
-  return html`<div class="card flush rows">${open.noOut.map(({ session, people: count }) => {
+  const note = isSettled(day) ? html`<p class="hint">${say(lang, 'admin.sheet.kept.closed')}</p>` : ''
+  return html`${note}<div class="card flush rows">${open.noOut.map(({ session, people: count }) => {
     const index = sheet.sessions.findIndex(({ key }) => key === session)
     const time = formatTimeOf(sheet.sessions[index]?.end ?? '', sheet.timeZone, lang)
     const part = partName(view, index)

@@ -78,7 +78,7 @@ export const adminAttendanceEn = {
   'admin.sheet.kept':
     'The old time, the new one, your name, and the reason stay in the history. Leave both times blank if they were not here.',
   'admin.sheet.kept.closed':
-    'The day is closed: a certificate that is no longer right is replaced or taken back, and its person gets an email.',
+    'The day is closed: certificates follow what you save. Each person who gets one, another one, or none anymore gets an email.',
   'admin.sheet.save': 'Save the times',
   'admin.sheet.ask': 'What it leads to',
   'admin.sheet.fault.time': 'Use a time like 7:58 or 758',
