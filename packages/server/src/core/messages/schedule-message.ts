@@ -65,7 +65,7 @@ export async function sendScheduled(system: System): Promise<void> {
   for (const { id, status } of due) {
     if (system.isStopping()) return
     if (isOff(status)) await takeBack(system, id)
-    else await startSending(system, await findMessage(system.db.reader, id), now, true)
+    else await startSending(system, await findMessage(system.db.reader, id), now, { byTime: true })
   }
 }
 

@@ -20,7 +20,7 @@ export async function startSending(
   system: System,
   message: StoredMessage,
   started_at: string,
-  byTime = false,
+  { byTime = false } = {},
 ): Promise<Message> {
   const { id, state, send_at } = message
   const isWaiting = state === 'draft' || state === 'scheduled'
