@@ -85,6 +85,23 @@ describe('the screen of a kiosk', { concurrency: false, skip: missing(engines[0]
     await context.close()
   })
 
+  test('shows what it says also on a phone, where the form is far below', async () => {
+    const context = await browser.newContext({ viewport: { width: 375, height: 667 } })
+    const page = await signedIn(context)
+    await begin(page)
+    for (const [email, words] of [
+      [reached.email, 'checked in'],
+      ['other@example.org', 'Ask at the desk'],
+    ] as const) {
+      await type(page, { familyName: name, email })
+      const said = page.locator('[data-said] .band').filter({ hasText: words })
+      await said.waitFor()
+      const { top, bottom } = await said.evaluate((band) => band.getBoundingClientRect().toJSON())
+      assert.ok(top >= 0 && bottom <= 667, `${words}: ${top} to ${bottom}`)
+    }
+    await context.close()
+  })
+
   test('goes on with the clock as the server began it, in Spanish too', async () => {
     const context = await browser.newContext()
     await context.addInitScript(() => {

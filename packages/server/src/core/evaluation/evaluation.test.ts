@@ -49,6 +49,11 @@ onBothDatabases('what is asked after a training', (running) => {
     return { ...training, mails: await running().deliver() }
   }
   const page = async (id: string) => `${await linkOf(id)}/evaluation`
+  const seesOwnPage = async (text: string, id: string) => {
+    const [, href] = /href="([^"]+)">See your registration</.exec(text) ?? []
+    assert.match((await get(href ?? '')).text, /Your reference number/)
+    assert.equal(new URL(href ?? '', 'https://signup.example').pathname, await linkOf(id))
+  }
 
   test('asks once, in the evening after, only those who came, without a name in the subject', async () => {
     const { persons } = await held(3)
@@ -92,7 +97,9 @@ onBothDatabases('what is asked after a training', (running) => {
       const path = await page(person.id)
       const { status, to } = await post(path, { useful: String(at + 1), change: `Call first ${at}` })
       assert.equal(status, 303)
-      assert.match((await get(to)).text, /Thank you/)
+      const thanks = (await get(to)).text
+      assert.match(thanks, /Thank you/)
+      await seesOwnPage(thanks, person.id)
       assert.equal(await hasEvaluated(running().context, running().context.db.reader, person.id), true)
       await post(path, { useful: '1' })
       assert.match((await get(path)).text, /You’ve already answered/)
@@ -118,6 +125,7 @@ onBothDatabases('what is asked after a training', (running) => {
     assert.equal(status, 422)
     assert.match(text, /value="4"\s+checked/)
     assert.match(text, /x{1001}/)
+    assert.match(text, />¿Qué deberíamos cambiar\?: escriba 1000 caracteres como máximo</)
     assert.equal(await hasEvaluated(running().context, running().context.db.reader, persons[0]!.id), false)
   })
 
@@ -172,12 +180,13 @@ onBothDatabases('what is asked after a training', (running) => {
     // A second press of the same page is no second try.
     assert.match(await tries(ada!.id, 'wait', 0), /1 try left/)
     assert.match(await tries(ada!.id, 'wait', 1), /No tries left/)
-    assert.match(await tries(ada!.id, 'alone', 2), /No tries left/)
+    const none = await tries(ada!.id, 'alone', 2)
+    assert.match(none, /No tries left/)
+    await seesOwnPage(none, ada!.id)
     assert.equal(await hasPassedTest(running().context.db.reader, ada!.id), false)
-    assert.match(
-      await tries(bo!.id, 'alone', 0),
-      /You passed on Saturday, <span class="unbroken">March 6,<\/span> 2027/,
-    )
+    const passed = await tries(bo!.id, 'alone', 0)
+    assert.match(passed, /You passed on Saturday, <span class="unbroken">March 6,<\/span> 2027/)
+    await seesOwnPage(passed, bo!.id)
     assert.deepEqual([...(await readPassed(running().context.db.reader, id))], [bo!.id])
   })
 })

@@ -6,11 +6,13 @@ import { checkOf } from '../trainings/check-people.ts'
 const steps = ['1', '2', '3', '4', '5'] as const
 
 /** What people write at most in one answer. */
-const longestText = 1000
+export const longestText = 1000
 
 export interface AnswerFaultOf {
   id: string
   code: string
+  /** What the question asks. */
+  label: string
 }
 
 /** Whether people answer a question in their own words. */
@@ -62,10 +64,10 @@ export function checkAnswers(fields: readonly Field[], sent: Person) {
       ? checkOf(field, field.maxLength ?? longestText)(sent[field.id])
       : undefined
     if (checked && 'value' in checked) answers[field.id] = checked.value
-    else if (checked) faults.push({ id: field.id, code: checked.fault })
+    else if (checked) faults.push({ id: field.id, code: checked.fault, label: field.label })
   }
   const [first] = fields
   if (first && faults.length === 0 && Object.keys(answers).length === 0)
-    faults.push({ id: first.id, code: nothingAnswered })
+    faults.push({ id: first.id, code: nothingAnswered, label: first.label })
   return { answers, faults }
 }

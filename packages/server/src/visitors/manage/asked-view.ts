@@ -1,6 +1,6 @@
 import type { AskedQuestion, Field, Language, Person, ProblemFault } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { type AnswerFaultOf, endsOf, fieldOf, nothingAnswered } from '../../core/evaluation/questions.ts'
+import { type AnswerFaultOf, endsOf, fieldOf, longestText, nothingAnswered } from '../../core/evaluation/questions.ts'
 import { faultsAt, formFields } from '../../platform/html/form-fields.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
@@ -40,11 +40,13 @@ export interface AskingForm {
 }
 
 const faultsOfAsked = (lang: Language, { faults }: SentAnswers): ProblemFault[] =>
-  faults.map(({ id, code }) => ({
+  faults.map(({ id, code, label }) => ({
     pointer: `/people/0/${id}`,
     code,
     message:
-      code === nothingAnswered ? say(lang, 'evaluation.nothing') : sayFault(lang, code, { field: id, max: 1000 }),
+      code === nothingAnswered
+        ? say(lang, 'evaluation.nothing')
+        : sayFault(lang, code, { field: id, label, max: longestText }),
   }))
 
 /** Renders what is wrong with the answers; nothing if they are fine. */

@@ -45,6 +45,31 @@ export function fewGroups(
   ]
 }
 
+type Told = NonNullable<FunderReport['evaluation']>
+
+const line = (part: string, what: string, number: string) => [part, what, '', '', '', '', number]
+
+const linesOf = (part: string, results: Told['questions']) =>
+  results.flatMap(({ label, answers, mean, deviation, counts, type }) => [
+    ...(type === 'scale' ? [[part, label, '', '', sayNumber(mean, 2), sayNumber(deviation, 2), String(answers)]] : []),
+    ...counts.map((one) => line(part, `${label} ${one.label}`, String(one.count))),
+  ])
+
+function evaluationLines({ answered, asked, questions, followUp, quotes }: Told, lang: Language) {
+  const [now, later] = [say(lang, 'admin.funders.evaluation'), say(lang, 'admin.funders.followUp')]
+  const few = { count: followUp.answered, all: followUp.wanted }
+  return [
+    line(now, say(lang, 'admin.funders.answered', { count: answered, all: asked }), String(answered)),
+    ...linesOf(now, questions),
+    // Before enough have answered, not even how many did is shown, as on the page.
+    ...(followUp.questions.some(({ counts }) => counts.length > 0)
+      ? [line(later, say(lang, 'admin.funders.followUp.answered', few), String(followUp.answered))]
+      : []),
+    ...linesOf(later, followUp.questions),
+    ...quotes.map(({ question, text }) => line(question, text, '')),
+  ]
+}
+
 /**
  * Opens the report for funders as CSV: one line for each number.
  * @throws {ProblemError} `not-found`
@@ -54,30 +79,12 @@ export async function openFunderFile(system: System, slug: string, lang: Languag
   const columns = ['part', 'what', 'registered', 'came', 'mean', 'deviation', 'n'] as const
   const groups = (part: string, rows: FunderReport['roles']) =>
     rows.map(({ label, registered, came }) => [part, label, String(registered), sayNumber(came), '', '', ''])
-  const asked = (part: string, results: NonNullable<FunderReport['evaluation']>['questions']) =>
-    results.flatMap(({ label, answers, mean, deviation, counts, type }) => [
-      ...(type === 'scale'
-        ? [[part, label, '', '', sayNumber(mean, 2), sayNumber(deviation, 2), String(answers)]]
-        : []),
-      ...counts.map((one) => [part, `${label} ${one.label}`, '', '', '', '', String(one.count)]),
-    ])
-  const { evaluation } = report
   const rows = [
     columns.map((column) => say(lang, `admin.funders.column.${column}`)),
-    ...figuresOf(report, lang).map(([number, what]) => [
-      say(lang, 'admin.funders.title'),
-      what,
-      '',
-      '',
-      '',
-      '',
-      number,
-    ]),
+    ...figuresOf(report, lang).map(([number, what]) => line(say(lang, 'admin.funders.title'), what, number)),
     ...groups(say(lang, 'admin.report.by.role'), report.roles),
     ...groups(say(lang, 'admin.report.by.agency'), report.byAgency),
-    ...(evaluation ? asked(say(lang, 'admin.funders.evaluation'), evaluation.questions) : []),
-    ...(evaluation ? asked(say(lang, 'admin.funders.followUp'), evaluation.followUp.questions) : []),
-    ...(evaluation?.quotes ?? []).map(({ question, text }) => [question, text, '', '', '', '', '']),
+    ...(report.evaluation ? evaluationLines(report.evaluation, lang) : []),
   ]
   return { name: `report-${slug}.csv`, type: fileTypes.csv, body: writeSmallCsv(rows) }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { checkIn } from '../../../core/attendance/check-in.ts'
-import { forgetTexts } from '../../../core/evaluation/box.ts'
+import { forgetTexts, writeBox } from '../../../core/evaluation/box.ts'
 import { saveEvaluation } from '../../../core/evaluation/evaluations.ts'
 import { takeTest } from '../../../core/evaluation/post-test.ts'
 import { readResults } from '../../../core/evaluation/results.ts'
@@ -125,7 +125,24 @@ onBothDatabases('the report for funders', (running) => {
     assert.deepEqual(results?.comments.length, 5)
     const csv = (await collect((await openFunderFile(running().context, slug, 'en')).body)).toString()
     assert.match(csv, /"Evaluation","How useful was this training for your work\?","","","3\.80","0\.84","5"/)
+    assert.match(csv, /"Evaluation","Evaluation: 5 of 9 answered","","","","","5"/)
+    assert.doesNotMatch(csv, /After 90 days/)
     assert.doesNotMatch(csv, /Secret words/)
+  })
+
+  test('says in the file, too, how many answered after 90 days, once five have', async () => {
+    const { slug, training } = await held(5)
+    const file = async () => (await collect((await openFunderFile(running().context, slug, 'en')).body)).toString()
+    const answer = (count: number) =>
+      running().context.db.transaction((tx) => {
+        const answers = Array.from({ length: count }, (_, at) => ({ id: String(at), answers: { used: 'once' } }))
+        return writeBox(tx, training.row.id, 'follow-up', answers)
+      })
+    await answer(4)
+    assert.doesNotMatch(await file(), /After 90 days/)
+    await answer(5)
+    assert.match(await file(), /"After 90 days","After 90 days: 5 of 0 answered","","","","","5"/)
+    assert.match(await file(), /"After 90 days","Have you used what you learned\? Once","","","","","5"/)
   })
 
   test('shows no mean and no word before five have answered', async () => {

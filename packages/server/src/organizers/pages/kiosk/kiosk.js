@@ -76,7 +76,9 @@ async function send(form, what) {
   isSending = false
   offline.hidden = answer !== undefined
   if (answer) tell(answer)
-  form.querySelector('input').focus()
+  form.querySelector('input').focus({ preventScroll: true })
+  // On a phone, the form that was sent may be far below the answer.
+  scrollTo(0, 0)
 }
 
 for (const form of kiosk.querySelectorAll('form'))

@@ -122,7 +122,11 @@ export const notAskedPage = (owner: RegistrationOwner, why: NotAsked): Page =>
   sayingPage(owner, say(owner.lang, `evaluation.${why}`), say(owner.lang, `evaluation.${why}.text`))
 
 export const sayingPage = (owner: RegistrationOwner, title: string, text: string, more: Html | '' = ''): Page => ({
-  ...messagePage(owner.lang, title, text, more),
+  ...messagePage(owner.lang, title, text, html`${more}${ownPageView(owner)}`),
   ...frame(owner),
   languages: owner.languages,
 })
+
+/** Leads to where the certificate will be, or what is still missing for it. The email led past that page. */
+export const ownPageView = ({ lang, at, onlyErases }: RegistrationOwner): Html | '' =>
+  onlyErases ? '' : html`<p><a href="${at()}">${say(lang, 'mail.your-link.see')}</a></p>`

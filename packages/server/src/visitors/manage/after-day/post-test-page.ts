@@ -14,7 +14,7 @@ import { seeOther } from '../answers.ts'
 import { askingForm, faultsView, nothingSent, type SentAnswers } from '../asked-view.ts'
 import type { RegistrationOwner } from '../link-owner.ts'
 import { frame } from '../views.ts'
-import { notAskedPage, readAsking } from './evaluation-page.ts'
+import { notAskedPage, ownPageView, readAsking } from './evaluation-page.ts'
 
 const triedName = '_tried'
 
@@ -62,7 +62,7 @@ function testPage(owner: RegistrationOwner, test: PostTest, state: TestState | u
     title: sent.faults.length > 0 ? say(lang, 'page.error', { title }) : title,
     body: html`<main>${faultsView(lang, sent)}${state ? stateView(owner, test, state) : ''}${
       isOpen ? (state ? html`<h2>${title}</h2>` : html`<h1>${title}</h1>`) : ''
-    }${isOpen ? formView(owner, test, state, sent) : ''}</main>`,
+    }${isOpen ? formView(owner, test, state, sent) : ownPageView(owner)}</main>`,
   }
 }
 
