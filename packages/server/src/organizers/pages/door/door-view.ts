@@ -61,10 +61,16 @@ export const doorView = (view: DoorView, { door, rows, shown, people, hasFailed 
     rows,
     isEmpty: shown.length === 0,
     numbers: shown.flatMap(({ number }) => number ?? []),
-    note: html`${errorNote(hasFailed ? say(view.lang, 'admin.door.failed') : undefined)}${overNote(view, door.seats)}`,
+    note: html`${errorNote(hasFailed ? say(view.lang, 'admin.door.failed') : undefined)}${closedNote(view)}${overNote(view, door.seats)}`,
     seats: seatsView(view, door.seats),
     list: html`<script type="application/json" data-list>${people === undefined ? 'null' : listOf(door, people)}</script>`,
   })
+
+/** A tap of weeks later can still take back a certificate. */
+const closedNote = ({ lang, training: { row } }: DoorView): Html | '' =>
+  row.day_closed_at === null
+    ? ''
+    : html`<p class="note wait">${icon('warn')}<span>${say(lang, 'admin.door.closed')}</span></p>`
 
 /** The same without anyone: a script fills it in with the list that the browser keeps. */
 export const keptView = (view: DoorView): Html =>

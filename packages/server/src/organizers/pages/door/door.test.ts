@@ -56,6 +56,19 @@ onBothDatabases('the door', (given) => {
     assert.match(wordsOf(await open(`/door/${slug}`)), / 0 of 2 here/)
   })
 
+  test('says once the day is closed that certificates follow', async () => {
+    const { slug } = await givenDoor()
+    const said = [
+      /The day is closed\. What you tap here still counts/,
+      /El día está cerrado\. Lo que toque aquí/,
+    ] as const
+    given().clock.now = new Date('2027-03-06T22:00:00.000Z')
+    assert.doesNotMatch(wordsOf(await open(`/door/${slug}`)), said[0])
+    assert.equal((await given().admin('PUT', `/trainings/${slug}/day/closed`)).status, 204)
+    assert.match(wordsOf(await open(`/door/${slug}`)), said[0])
+    assert.match(wordsOf(await open(`/door/${slug}?lang=es`)), said[1])
+  })
+
   test('shows only those who are expected and not here yet, also while they are searched and checked in', async () => {
     const { slug, reyes, brewer } = await givenDoor()
     await tap(`/door/${slug}/${brewer}/check-in`)

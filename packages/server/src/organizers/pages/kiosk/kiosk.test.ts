@@ -182,6 +182,8 @@ onBothDatabases('a kiosk', (given) => {
     assert.equal(await said(byName), 'in')
     // Who is found costs no one a guess.
     for (let time = 0; time < 8; time++) assert.equal(await said(byName), 'already')
+    for (let time = 0; time < 8; time++) assert.equal(await said({ code: ' ' }), 'ask')
+    assert.equal(await said(byName), 'already', 'nor does a button that is pressed too early')
   })
 
   test('counts guesses at the same time', async () => {

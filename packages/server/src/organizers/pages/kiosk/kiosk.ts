@@ -107,7 +107,9 @@ async function outcomeOf(
   training: StoredTraining,
   { words, tap }: { words: Parameters<typeof checkInAlone>[2]; tap: OwnTap },
 ): Promise<OwnOutcome> {
-  if (await countMiss(app, kiosk)) return { said: 'ask' }
+  // A button that is pressed too early is no guess, and must send no one else to the desk.
+  const isEmpty = Object.values(words).every((word) => word.trim() === '')
+  if (isEmpty || (await countMiss(app, kiosk))) return { said: 'ask' }
   const outcome = await checkInAlone(actingAs(app, kiosk.caller), training, words, tap)
   if (outcome.said !== 'ask') await takeBackMiss(app, kiosk)
   return outcome

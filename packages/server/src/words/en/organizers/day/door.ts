@@ -112,6 +112,7 @@ export const adminDoorEn = {
   'admin.door.scan.noReader': 'Codes can’t be read without a connection yet. Type the reference number.',
   'admin.door.scan.reference': 'Reference number',
   'admin.door.scan.find': 'Find',
+  'admin.door.closed': 'The day is closed. What you tap here still counts, and certificates follow it.',
   'admin.door.failed': 'This person has no seat, so they weren’t checked in.',
   'admin.door.offline': 'No connection since {time}',
   'admin.door.later': 'Not sent since {time}. It’s tried again every few seconds.',
