@@ -11,6 +11,7 @@ export const listColumns = [
   'role',
   'agency',
   'needs',
+  'came',
   'email',
   'phone',
   'reference',
@@ -24,6 +25,7 @@ const widths: Record<ListColumn, number> = {
   role: 28,
   agency: 32,
   needs: 40,
+  came: 24,
   email: 30,
   phone: 16,
   reference: 12,
@@ -60,8 +62,8 @@ export function columnsAsShown({ show, lang, partners }: Shown): FileColumn[] {
   })
   const own = (name: ListColumn): FileColumn => {
     const heading = say(lang, `admin.column.${name}`)
-    return name === 'created'
-      ? { ...column(heading, widths[name], (row) => row.createdAt), kind: 'time' }
+    return name === 'came' || name === 'created'
+      ? { ...column(heading, widths[name], (row) => row[`${name}At`]), kind: 'time' }
       : column(heading, widths[name], (row) => cellOf(row, name, { lang, partners }))
   }
   return [
@@ -74,7 +76,7 @@ export function columnsAsShown({ show, lang, partners }: Shown): FileColumn[] {
 
 function cellOf(
   row: ExportRow,
-  name: Exclude<ListColumn, 'created'>,
+  name: Exclude<ListColumn, 'came' | 'created'>,
   { lang, partners }: Pick<Shown, 'lang' | 'partners'>,
 ): string {
   if (name === 'role') return roleOf(row, lang)

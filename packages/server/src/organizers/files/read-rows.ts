@@ -39,6 +39,8 @@ export interface ExportRow {
   origin: string
   createdAt: string
   changedAt: string
+  /** When they first came. */
+  cameAt: string
   /** The reference of the group. */
   group: string
   coordinatorName: string
@@ -109,7 +111,7 @@ const withSurroundings = (db: Kysely<Tables>, people: Query) =>
     )
     .select(['one.training_id', 'one.id', 'family_folded', 'given_folded', 'one.reference', 'status', 'one.given_name'])
     .select(['one.family_name', 'email', 'phone', 'one.role', 'one.agency', 'one.lang', 'partner', 'channel', 'origin'])
-    .select(['one.created_at', 'changed_at', 'answers', 'sensitive', 'consents'])
+    .select(['one.created_at', 'changed_at', 'checked_in_at', 'answers', 'sensitive', 'consents'])
     .select(['group.reference as group', 'coordinator_name', 'coordinator_email'])
     .select(['asked.answer as supervisor_answer', 'asked.reason as supervisor_reason'])
 
@@ -132,6 +134,7 @@ function rowOf(row: Found, training: TrainingWords | undefined): ExportRow | und
       origin: row.origin ?? '',
       createdAt: row.created_at,
       changedAt: row.changed_at,
+      cameAt: row.checked_in_at ?? '',
       group: row.group ?? '',
       coordinatorName: row.coordinator_name ?? '',
       coordinatorEmail: row.coordinator_email ?? '',

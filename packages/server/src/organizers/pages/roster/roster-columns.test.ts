@@ -38,6 +38,34 @@ onBothDatabases('the columns of the list', (given) => {
     assert.equal(await head('?cols=phone&cols=group&cols=email'), 'Selected Name Status Email')
   })
 
+  test('have when people came once someone did, instead of when they registered, and so does the file', async () => {
+    const { admin, app, clock } = given()
+    const slug = await givenList()
+    const { body } = await admin('GET', `/registrations?training=${slug}&sort=name`)
+    const headers = { Authorization: `Bearer ${adminToken}` }
+    const open = async (query: string) => (await app.request(`/admin/trainings/${slug}${query}`, { headers })).text()
+    assert.doesNotMatch(headOf(await open('')), /Came/)
+    const [abel, mora] = body.registrations.map(({ id }: { id: string }) => id)
+    for (const [id, at] of [
+      [abel, '2027-03-06T14:58:00Z'],
+      [mora, '2027-03-07T15:00:00Z'],
+    ]) {
+      clock.now = new Date(at)
+      assert.equal((await admin('PUT', `/registrations/${id}/check-in`)).status, 204)
+    }
+    const page = await open('')
+    assert.equal(headOf(page), 'Selected Name Status Role Agency Came')
+    assert.match(page, />8:58.AM</)
+    assert.match(page, />March 7, 9:00.AM</)
+    assert.match(headOf(await open('?cols=created')), /Registered/)
+    const file = await app.request(`/api/v1/admin/registrations.csv?training=${slug}&columns=list&show=came`, {
+      headers,
+    })
+    assert.match(await file.text(), /"Came"\r\n"Abel","Ada","Confirmed","Sat, Mar 6, 8:58\sAM"/)
+    await admin('DELETE', `/registrations/${abel}/check-in`)
+    assert.doesNotMatch(await open(''), />8:58.AM</)
+  })
+
   test('are remembered for the account that chose them, in its browser', async () => {
     const browser = await signedIn()
     const slug = await givenList()

@@ -47,7 +47,7 @@ export function possibleColumns({ roster, caller, lang }: Shown): RosterColumn[]
 }
 
 /** What a list shows until someone has chosen. */
-export const usualColumns: readonly RosterColumn[] = ['role', 'agency', 'needs', 'partner', 'created']
+export const usualColumns: readonly RosterColumn[] = ['role', 'agency', 'needs', 'came', 'partner', 'created']
 
 /**
  * Returns the columns to show: those that were chosen, or else the usual ones, without what is empty
@@ -71,7 +71,8 @@ export async function columnsToShow(
   const shown: RosterColumn[] = []
   for (const column of possibleColumns(view))
     if ((chosen ?? usualColumns).includes(column) && (await isThere(column))) shown.push(column)
-  return shown
+  // Once people come, the day on which they registered matters to no one who did not ask for it.
+  return chosen === undefined && shown.includes('came') ? shown.filter((one) => one !== 'created') : shown
 }
 
 /** Returns whether a partner may have brought people: for certain, where everyone is on one page. */
@@ -79,5 +80,7 @@ const broughtSome = ({ roster: { list }, partnerChoices }: Shown) =>
   list.registrations.some(({ partner }) => partner !== null) ||
   (list.nextCursor !== null && partnerChoices.partners.length > 0)
 
-const isFilled = (column: LeftBlank | 'needs', one: AdminRegistration) =>
-  column === 'needs' ? Boolean(one.sensitive?.['needs']) : one[column] !== null
+function isFilled(column: LeftBlank | 'needs', one: AdminRegistration): boolean {
+  if (column === 'needs') return Boolean(one.sensitive?.['needs'])
+  return (column === 'came' ? one.checkedInAt : one[column]) !== null
+}

@@ -27,7 +27,7 @@ export const nameOf = ({ familyName, givenName }: Pick<AdminRegistration, 'famil
   [familyName, givenName].filter(Boolean).join(', ')
 
 /** What a card on a phone leaves out, unless someone chose it. */
-const wide: ReadonlySet<RosterColumn> = new Set(['partner', 'created'])
+const wide: ReadonlySet<RosterColumn> = new Set(['came', 'partner', 'created'])
 
 /** Renders a name as it may be printed: a page on paper has the number of those who asked for that. */
 const printedName = (name: Html | string, number: string | null): Html | string =>
@@ -43,7 +43,7 @@ export const paperLines = (references: string[]): Html | '' =>
     : html`<ul class="paper-lines" aria-hidden="true">${references.toSorted().map((one) => html`<li>${one}</li>`)}</ul>`
 
 /** What stays whole. Everything else is cut where its column ends, so that each row is one line. */
-const short: ReadonlySet<RosterColumn> = new Set(['phone', 'reference', 'group', 'created'])
+const short: ReadonlySet<RosterColumn> = new Set(['phone', 'reference', 'group', 'came', 'created'])
 /** More columns than this can be wider than a screen: then the table scrolls by itself. */
 const mostAcross = 5
 
@@ -162,9 +162,19 @@ function cellOf(view: RosterView, column: RosterColumn, one: AdminRegistration):
       return one.partner === null
         ? say(lang, `admin.channel.${one.channel}`)
         : (partners.get(one.partner) ?? one.partner)
+    case 'came':
+      return one.checkedInAt === null ? '' : timeOf(view, one.checkedInAt)
     case 'created':
       return formatMonthDay(one.createdAt, roster.training.row.time_zone, lang)
   }
+}
+
+/** Says when someone came: the time, and on another day than the first that day. */
+function timeOf({ lang, roster: { training } }: RosterView, at: string): string {
+  const { starts_at, time_zone } = training.row
+  const day = formatMonthDay(at, time_zone, lang)
+  const time = formatTimeOf(at, time_zone, lang)
+  return day === formatMonthDay(starts_at, time_zone, lang) ? time : `${day}, ${time}`
 }
 
 export function roleOf(

@@ -89,6 +89,7 @@ export const adminRosterEn = {
   'admin.column.role': 'Role',
   'admin.column.agency': 'Agency',
   'admin.column.needs': 'Accommodations',
+  'admin.column.came': 'Came',
   'admin.column.email': 'Email',
   'admin.column.phone': 'Phone',
   'admin.column.reference': 'Reference',

@@ -90,6 +90,7 @@ export const adminRosterEs: Translation<typeof adminRosterEn> = {
   'admin.column.role': 'Función',
   'admin.column.agency': 'Agencia',
   'admin.column.needs': 'Adaptaciones',
+  'admin.column.came': 'Llegada',
   'admin.column.email': 'Correo',
   'admin.column.phone': 'Teléfono',
   'admin.column.reference': 'Referencia',

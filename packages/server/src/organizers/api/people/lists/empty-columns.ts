@@ -3,13 +3,14 @@ import type { Scope } from '../../../../platform/access/caller.ts'
 import { peopleWithin } from '../../../../platform/access/within.ts'
 import type { Tables } from '../../../../platform/db/schema.ts'
 
-/** What people may have left blank, by the column that holds it. */
+/** What can be blank for everyone, by the column that holds it. */
 const columnOf = {
   role: 'role',
   agency: 'agency_folded',
   email: 'email_domain',
   phone: 'phone',
   group: 'group_id',
+  came: 'checked_in_at',
 } as const
 export type LeftBlank = keyof typeof columnOf
 
