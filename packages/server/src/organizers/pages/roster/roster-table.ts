@@ -42,7 +42,7 @@ export const paperLines = (references: string[]): Html | '' =>
     ? ''
     : html`<ul class="paper-lines" aria-hidden="true">${references.toSorted().map((one) => html`<li>${one}</li>`)}</ul>`
 
-/** What stays whole. Everything else is cut where its column ends, so that each row is one line. */
+/** What stays whole. Everything else is cut where its column ends, so that all rows are as high. */
 const short: ReadonlySet<RosterColumn> = new Set(['phone', 'reference', 'group', 'came', 'created'])
 /** More columns than this can be wider than a screen: then the table scrolls by itself. */
 const mostAcross = 5
