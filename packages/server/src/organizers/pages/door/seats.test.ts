@@ -52,7 +52,7 @@ onBothDatabases('seats on the page of the door', (given) => {
     const { slug, moreno, brewer } = await givenDoor()
     const door = await askAs(given(), { role: 'door' })
     const full = wordsOf(await open(`/door/${slug}/${moreno}/seat`, door))
-    assert.match(full, /0 seats are free 1 seat is unclaimed/)
+    assert.match(full, /No seats are free 1 seat is unclaimed/)
     assert.doesNotMatch(full, /Give a seat and check in/)
     assert.match(full, /Ask the organizer, who can give one more seat/)
     const forOwner = await open(`/door/${slug}/${moreno}/seat`)

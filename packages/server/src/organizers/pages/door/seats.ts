@@ -101,6 +101,6 @@ interface Full {
 
 /** Says that no seat is free, and when some may be. */
 const fullView = ({ app, lang, training, seats }: Full): Html =>
-  html`<div class="note wait">${icon('warn')}<div><p>${say(lang, 'admin.door.walkIn.free', { count: 0 })}</p>${
+  html`<div class="note wait">${icon('warn')}<div><p>${say(lang, 'admin.door.walkIn.full')}</p>${
     seats.unclaimed === 0 ? '' : html`<p>${openingText({ app, lang, training }, seats)}</p>`
   }</div></div>`

@@ -7,7 +7,7 @@ export const adminImportEn = {
   'admin.import.text':
     'Choose a spreadsheet, or paste your list. You see who gets a seat and who gets an email before anyone is added.',
   'admin.import.file': 'Spreadsheet',
-  'admin.import.file.hint': 'An Excel file (.xlsx) or a CSV file, up to 2 MB. Only its first sheet is read.',
+  'admin.import.file.hint': 'An Excel file (.xlsx) or a CSV file, up to 2\u00A0MB. Only its first sheet is read.',
   'admin.import.paste': 'Or paste a list',
   'admin.import.paste.hint':
     'One person per line, like cells copied from a spreadsheet, or “Ada Reyes, ada@example.org”. Up to 2,000 people.',

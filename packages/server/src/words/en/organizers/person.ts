@@ -183,8 +183,8 @@ export const adminPersonEn = {
   'admin.group.cancel': 'Cancel the whole group',
   'admin.group.cancel.title': 'Cancel group {reference}?',
   'admin.group.cancel.text': {
-    one: '{count} person loses their seat or their place on the waiting list, and hears of this by email.',
-    other: '{count} people lose their seats or their places on the waiting list, and hear of this by email.',
+    one: '{count} person loses their seat or their place on the waiting list, and gets an email about it.',
+    other: '{count} people lose their seats or their places on the waiting list, and get an email about it.',
   },
   'admin.group.done.approve': 'Approved',
   'admin.group.done.decline': 'Will be declined in 10 minutes',

@@ -90,7 +90,7 @@ export const adminTrainingFormEn = {
   'admin.training.audience.coordinators.hint':
     'Only people of their own agency, and only those that a coordinator registered',
   'admin.training.audience.minimumAge': 'Minimum age',
-  'admin.training.audience.self': 'How would an attendee say it?',
+  'admin.training.audience.self': 'How an attendee would say it',
   'admin.training.audience.self.hint': 'Like “I’m a first responder”. Visitors choose by it among several trainings',
 
   'admin.training.fields.unset.off': 'Default (don’t ask)',

@@ -17,7 +17,7 @@ export const adminTrainingPartsEn = {
   'admin.part.noOrganizer': 'No organizer',
   'admin.part.noContact': 'no contact',
   'admin.part.privacy': 'privacy notice',
-  'admin.part.unchecked': { one: '{count} not checked yet', other: '{count} not checked yet' },
+  'admin.part.unchecked': { one: '{count}\u00A0not checked yet', other: '{count}\u00A0not checked yet' },
   'admin.part.data': 'deleted after {extras} and {record} days',
   'admin.edit.spanish': 'Show the Spanish fields',
   'admin.edit.spanish.hint': 'Hiding them deletes nothing',

@@ -19,7 +19,7 @@ export const adminAccountsEs: Translation<typeof adminAccountsEn> = {
   'admin.accounts.remove.title': '¿Quitar la cuenta de {name}?',
   'admin.accounts.remove': 'Quitar esta cuenta',
   'admin.accounts.remove.text':
-    'Se cierran todas sus sesiones y dejan de funcionar sus llaves de acceso y claves de API. Lo que decidió sobre varias personas en los últimos diez minutos se deshace. Los webhooks y enlaces de informes que creó se conservan: termine los que no quiera.',
+    'Se cierran todas sus sesiones y dejan de funcionar sus llaves de acceso y claves de API. Lo que decidió sobre varias personas en los últimos diez minutos se deshace. Los webhooks y enlaces de informes que creó se conservan: quite los que no quiera.',
   'admin.accounts.seen': 'Última vez aquí: {time}',
   'admin.accounts.unseen': 'Sin sesión abierta',
   'admin.accounts.fault': 'Revise lo que escribió',

@@ -7,7 +7,7 @@ export const adminImportEs: Translation<typeof adminImportEn> = {
   'admin.import.text':
     'Elija una hoja de cálculo o pegue su lista. Antes de agregar a nadie verá quién recibe un cupo y quién recibe un correo.',
   'admin.import.file': 'Hoja de cálculo',
-  'admin.import.file.hint': 'Un archivo de Excel (.xlsx) o CSV, de hasta 2 MB. Solo se lee la primera hoja.',
+  'admin.import.file.hint': 'Un archivo de Excel (.xlsx) o CSV, de hasta 2\u00A0MB. Solo se lee la primera hoja.',
   'admin.import.paste': 'O pegue una lista',
   'admin.import.paste.hint':
     'Una persona por línea, como celdas copiadas de una hoja de cálculo, o “Ada Reyes, ada@example.org”. Hasta 2000 personas.',

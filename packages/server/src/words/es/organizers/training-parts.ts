@@ -17,7 +17,7 @@ export const adminTrainingPartsEs: Translation<typeof adminTrainingPartsEn> = {
   'admin.part.noOrganizer': 'Sin organización',
   'admin.part.noContact': 'sin contacto',
   'admin.part.privacy': 'aviso de privacidad',
-  'admin.part.unchecked': { one: '{count} sin comprobar', other: '{count} sin comprobar' },
+  'admin.part.unchecked': { one: '{count}\u00A0sin comprobar', other: '{count}\u00A0sin comprobar' },
   'admin.part.data': 'se elimina después de {extras} y {record} días',
   'admin.edit.spanish': 'Mostrar los campos en español',
   'admin.edit.spanish.hint': 'Ocultarlos no elimina nada',
