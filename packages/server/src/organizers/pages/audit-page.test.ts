@@ -56,13 +56,13 @@ onBothDatabases('the page of the audit log', (running) => {
     const dana = await signedInAs(running(), 'organizer', { name: 'Dana Quiroga' })
     await dana.api('GET', `/registrations/${id}`)
     await dana.api('POST', `/registrations/${id}/cancel`)
-    const seen = `Ada ${person.familyName} · ${reference} | First aid, March 6`
+    const seen = `Ada ${person.familyName}\u00A0· ${reference} | First aid, March 6`
     const line = `Dana Quiroga | Canceled | ${seen}`
     const linesOf = async (query: string) => rowsIn(await page(`/audit${query}`))
     assert.ok((await linesOf('')).includes(line))
     assert.ok(
       (await linesOf('?lang=es')).includes(
-        `Dana Quiroga | Canceló | Ada ${person.familyName} · ${reference} | Primeros auxilios, 6 de marzo`,
+        `Dana Quiroga | Canceló | Ada ${person.familyName}\u00A0· ${reference} | Primeros auxilios, 6 de marzo`,
       ),
     )
     for (const search of [reference, person.familyName, person.email]) {

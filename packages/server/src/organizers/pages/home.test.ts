@@ -49,7 +49,7 @@ onBothDatabases(
       assert.match(page, /2 people need approval/)
       assert.match(
         page,
-        /First aid, <span class="unbroken">March 6<\/span>\s· Oldest: Sunday, <span class="unbroken">January 10,<\/span> 6/,
+        /First aid, <span class="unbroken">March 6\s·<\/span> Oldest: Sunday, <span class="unbroken">January 10,<\/span> 6/,
       )
       assert.ok(page.includes(`href="/admin/trainings/${slug}?status=pending_approval"`))
     })
@@ -221,7 +221,7 @@ onBothDatabases(
       const page = await open()
       assert.match(
         page,
-        /The day isn’t closed yet.*First aid, <span class="unbroken">January 11<\/span>\s· Check the times, then close it/s,
+        /The day isn’t closed yet.*First aid, <span class="unbroken">January 11\s·<\/span> Check the times, then close it/s,
       )
       assert.ok(page.includes(`href="/admin/trainings/${held.slug}/attendance"`))
       assert.equal((await admin('PUT', `/trainings/${held.slug}/day/closed`)).status, 204)

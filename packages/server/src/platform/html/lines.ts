@@ -11,9 +11,12 @@ const months =
   'January|February|March|April|May|June|July|August|September|October|November|December|' +
   'enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre'
 
-/** References and phone numbers, hours, and days of a month. */
+/** In Spanish they belong to a day without a comma. */
+const weekdays = '[Ll]unes|[Mm]artes|[Mm]iércoles|[Jj]ueves|[Vv]iernes|[Ss]ábado|[Dd]omingo'
+
+/** References and phone numbers, hours, and days of a month, with the marks that no line begins with. */
 const whole = new RegExp(
-  String.raw`((?<![A-Z\d])[A-Z\d]+-[A-Z\d-]+|(?<![^ ])[^ ]+ – \d[^ ]+|(?:${months}) \d{1,2},?|\b\d{1,2} de (?:${months}))`,
+  String.raw`((?:(?<![A-Z\d])[A-Z\d]+-[A-Z\d-]+|(?<![^ ])[^ ]+ – \d[^ ]+|(?:${months}) \d{1,2}|(?:\b(?:${weekdays}) )?\b\d{1,2} de (?:${months})(?: de \d{4})?)(?:[.,:;!?)]|\u00A0·)*)`,
 )
 
 /**

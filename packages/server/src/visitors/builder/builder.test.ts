@@ -121,7 +121,7 @@ onBothDatabases(
       const spanish = rowOf((await get({ ui: 'es' })).text)
       assert.match(
         spanish,
-        /<b>May<\/b>4<.*>Martes <span class="unbroken">4 de mayo<\/span> de 2027, .*>Cupos disponibles</,
+        /<b>May<\/b>4<.*><span class="unbroken">Martes 4 de mayo de 2027,<\/span> .*>Cupos disponibles</,
       )
     })
     test('speaks the sponsor’s language, whatever language the form is to speak', async () => {

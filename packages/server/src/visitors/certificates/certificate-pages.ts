@@ -157,6 +157,6 @@ function endedView({ lang, stored }: Frame, row: CertificateRow, base: string): 
     return html`<main>${momentView({ mood, word, title: say(lang, 'check.revoked.title'), text: say(lang, 'check.revoked.day', { day }) })}</main>`
   return html`<main>${momentView(
     { mood, word, title: say(lang, 'check.replaced.title'), text: row.serial },
-    html`<p>${say(lang, 'check.replaced.text', { day })}</p><p><a href="${base}/${next}?lang=${lang}">${unbroken(next)}</a></p>`,
+    html`<p>${unbroken(say(lang, 'check.replaced.text', { day }))}</p><p><a href="${base}/${next}?lang=${lang}">${unbroken(next)}</a></p>`,
   )}</main>`
 }

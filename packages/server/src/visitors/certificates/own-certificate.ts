@@ -144,7 +144,7 @@ ${factList([...words.facts, [say(content.lang, 'check.hours'), `${words.hours} $
 <small>${say(lang, 'mine.wrong.hint')}</small></span>${icon('onward')}</a></li>`
       : ''
   }</ul></section>
-<p><small>${say(lang, 'mine.kept', kept)}</small></p>
+<p><small>${unbroken(say(lang, 'mine.kept', kept))}</small></p>
 <div class="ending"><a class="quiet danger" href="${at('/erase')}">${say(lang, 'mine.erase')}</a></div>`
 }
 

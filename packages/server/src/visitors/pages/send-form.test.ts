@@ -73,7 +73,7 @@ onBothDatabases('a sent form', (given) => {
     assert.equal(sent.status, 200)
     assert.ok(
       sent.text.includes(
-        `>You’re in, ${answers['givenName']}. See you Saturday, <span class="unbroken">March 6</span>.</h1>`,
+        `>You’re in, ${answers['givenName']}. See you Saturday, <span class="unbroken">March 6.</span></h1>`,
       ),
     )
     // The browser's history names no one.

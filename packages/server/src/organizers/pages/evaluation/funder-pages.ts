@@ -60,7 +60,7 @@ function letterView(lang: Language, report: FunderReport): Html {
 <div class="tables">${groupsView(lang, 'role', report)}${groupsView(lang, 'agency', report)}</div>
 ${report.roles.length + report.byAgency.length > 0 ? html`<p class="hint">${say(lang, 'admin.funders.bars')}</p>` : ''}
 ${evaluation ? evaluationView(lang, evaluation) : ''}
-<p class="hint">${say(lang, 'admin.funders.note', { sign: '±', day: formatDate(madeOn, lang) })}</p></article>`
+<p class="hint">${unbroken(say(lang, 'admin.funders.note', { sign: '±', day: formatDate(madeOn, lang) }))}</p></article>`
 }
 
 /** Renders groups with bars that begin at zero: outlined registered, filled came. */

@@ -16,6 +16,7 @@ import {
 } from '../../../platform/html/form/field.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { type PageWordKey, say } from '../../../words/admin.ts'
 import { adminPath } from '../frame.ts'
 import { withQuery } from '../paging.ts'
@@ -260,11 +261,13 @@ function lookView({ config, lang, facts, draft }: MessageForm): Html {
     config,
     withQuery(`/messages/${draft.id}/email`, { person: shown.registration, in: draft.lang, v: draft.tag }),
   )
-  return html`${title}<p><small>${say(lang, 'admin.messages.to', {
-    name: isolatesInText(isolated(name)),
-    position: shown.position,
-    count: recipients,
-  })}${next}</small></p>
+  return html`${title}<p><small>${unbroken(
+    say(lang, 'admin.messages.to', {
+      name: isolatesInText(isolated(name)),
+      position: shown.position,
+      count: recipients,
+    }),
+  )}${next}</small></p>
 ${languages}
 <p><b lang="${draft.lang}">${mail.subject}</b></p>
 <iframe class="email" src="${address}" title="${say(lang, 'admin.messages.email')}" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`

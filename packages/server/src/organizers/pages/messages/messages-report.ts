@@ -4,6 +4,7 @@ import { formatMoment } from '../../../core/trainings/local-time.ts'
 import type { Config } from '../../../platform/config.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { say } from '../../../words/admin.ts'
 import { adminPath } from '../frame.ts'
 import { olderLink, withQuery } from '../paging.ts'
@@ -41,7 +42,7 @@ export function reportView(view: ReportView): Html {
     canWrite && registrations?.length !== 0
       ? html`<p><a class="button" href="${adminPath(config, newMessagePath(message))}">${say(lang, 'admin.messages.again')}</a></p>`
       : ''
-  return html`<h1>${message.subject.en}</h1><p>${facing}<br><small>${sentAt}</small></p>
+  return html`<h1>${message.subject.en}</h1><p>${facing}<br><small>${unbroken(sentAt)}</small></p>
 <div class="split"><div class="stack" id="delivery">${progressView(view)}${recipientsView(view)}</div>
 <aside class="card" aria-labelledby="written-title">${writtenTexts(lang, message)}${again}</aside></div>`
 }

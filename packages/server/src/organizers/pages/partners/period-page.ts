@@ -6,6 +6,7 @@ import { everything } from '../../../platform/access/caller.ts'
 import { errorNote } from '../../../platform/html/form/fault-summary.ts'
 import { inputField, pickField, selectField } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { isProblem } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import { periodChoice } from '../../files/choices.ts'
@@ -105,7 +106,7 @@ function reportView(app: App, lang: Language, report: PeriodReport): Html {
       ? [html`<a href="${withQuery(path, { from, to, by: 'month', partner: key })}">${label}</a>`, ...cells]
       : [label, ...cells]
   })
-  return html`<p><b>${sayPeriod(report, lang)}</b>: ${say(lang, 'admin.period.held', { count: report.trainings })}</p>
+  return html`<p><b>${unbroken(sayPeriod(report, lang))}</b>: ${say(lang, 'admin.period.held', { count: report.trainings })}</p>
 ${
   report.rows.length === 0
     ? html`<div class="card"><p>${say(lang, 'admin.period.none')}</p></div>`

@@ -4,6 +4,7 @@ import type { App } from '../../../core/context.ts'
 import { formatMoment, formatMonthDay } from '../../../core/trainings/local-time.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
 import { reportOnRegistrations } from '../../files/reports/registration-report.ts'
@@ -52,11 +53,13 @@ ${tableView(await reportOnRegistrations(app, query), visit)}`,
 }
 
 const asOf = (app: App, { row, input }: StoredTraining, lang: Language): Html =>
-  html`<p class="hint">${say(lang, 'admin.numbers.asOf', {
-    training: pickText(input.title, lang),
-    day: formatMonthDay(row.starts_at, row.time_zone, lang),
-    time: formatMoment(app.now().toISOString(), row.time_zone, lang),
-  })}</p>`
+  html`<p class="hint">${unbroken(
+    say(lang, 'admin.numbers.asOf', {
+      training: pickText(input.title, lang),
+      day: formatMonthDay(row.starts_at, row.time_zone, lang),
+      time: formatMoment(app.now().toISOString(), row.time_zone, lang),
+    }),
+  )}</p>`
 
 function tableView({ by, groups, total }: RegistrationReport, { lang }: Visit): Html {
   const cells = (counts: RegistrationReport['total']) => reportColumns.map((column) => sayCount(counts[column]))

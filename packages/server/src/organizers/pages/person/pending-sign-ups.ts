@@ -11,6 +11,7 @@ import { readTraining, type StoredTraining } from '../../../core/trainings/train
 import { may } from '../../../platform/access/caller.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { say } from '../../../words/admin.ts'
 import { listPendingSignUps, openPendingSignUp } from '../../api/people/pending-sign-ups.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
@@ -112,9 +113,9 @@ const rowsView = (requests: AdminPendingSignUp[], { row }: StoredTraining, path:
   html`<p>${say(lang, 'admin.pendingSignUps.text')}</p><div class="card flush rows">${requests.map(
     (one) =>
       html`<a class="line" href="${path}/${one.id}">
-<span class="grow"><b>${nameOf(one)}</b><br><small>${one.address}\u00A0· ${say(lang, 'admin.pendingSignUps.since', {
-        time: formatBriefly(one.createdAt, row.time_zone, lang),
-      })}</small></span>
+<span class="grow"><b>${nameOf(one)}</b><br><small>${one.address}\u00A0· ${unbroken(
+        say(lang, 'admin.pendingSignUps.since', { time: formatBriefly(one.createdAt, row.time_zone, lang) }),
+      )}</small></span>
 ${icon('onward')}</a>`,
   )}</div>`
 
@@ -141,8 +142,8 @@ async function onePage(app: App, { c, caller, lang }: Visit): Promise<AdminPage>
 <div class="split"><section class="card stack">
 ${request.people.map((person, index) => answersView(person, training, lang, index === 0 ? referenceView(lang, request.reference) : ''))}</section>
 <section class="card">
-<p>${say(lang, 'admin.pendingSignUps.code', { address: request.address, time: moment(request.createdAt) })}</p>
-<p>${say(lang, 'admin.pendingSignUps.ends', { time: moment(request.endsAt) })}</p>${
+<p>${unbroken(say(lang, 'admin.pendingSignUps.code', { address: request.address, time: moment(request.createdAt) }))}</p>
+<p>${unbroken(say(lang, 'admin.pendingSignUps.ends', { time: moment(request.endsAt) }))}</p>${
       may(caller, 'change-people')
         ? html`<div class="row">
 <a class="button primary" href="${path}/${request.id}/vouch">${say(lang, 'admin.pendingSignUps.vouch')}</a>

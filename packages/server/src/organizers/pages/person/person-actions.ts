@@ -8,6 +8,7 @@ import { searchedText } from '../../../core/trainings/match-text.ts'
 import { actingAs } from '../../../platform/access/caller.ts'
 import { boxView, groupView, hiddenFields } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { ProblemError, type ProblemName } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import { readGroup } from '../../api/people/group.ts'
@@ -159,7 +160,7 @@ async function moveForm(view: PersonPage, others: readonly TrainingRow[], chosen
       value: one.slug,
       isChosen: one.slug === chosen,
       label: html`<b>${titleOf(one, lang)}</b>`,
-      hint: `${formatHours(one, lang)}\u00A0· ${freeIn(one)}`,
+      hint: html`${unbroken(`${formatHours(one, lang)}\u00A0·`)} <span class="unbroken">${freeIn(one)}</span>`,
       attributes: { required: true },
     }),
   )

@@ -7,6 +7,7 @@ import { formatBriefly, formatWeekday } from '../../../core/trainings/local-time
 import { may } from '../../../platform/access/caller.ts'
 import { type IconName, icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { say } from '../../../words/admin.ts'
 import { findDecisionsAhead } from '../../api/bulk/decisions-ahead.ts'
 import { readHistory } from '../../api/people/history.ts'
@@ -102,10 +103,10 @@ function bandView(view: PersonPage): Html {
     say(lang, 'admin.person.until', { time: formatBriefly(registration.expiresAt, time_zone, lang) })
   return html`<div class="card flush"><div class="band ${tone}">
 <span class="mark">${icon(iconOf[tone] ?? 'person')}</span><div>
-<p class="word">${say(lang, `admin.status.${registration.status}`)}${registration.status === 'pending_approval' ? html`, ${since}` : ''}</p>
+<p class="word">${say(lang, `admin.status.${registration.status}`)}${registration.status === 'pending_approval' ? html`, ${unbroken(since)}` : ''}</p>
 <h1>${personName(view)}</h1>${
     registration.hidesName ? html`<p><small>${say(lang, 'admin.hidesName')}</small></p>` : ''
-  }${until ? html`<p><small>${until}</small></p>` : ''}</div></div></div>`
+  }${until ? html`<p><small>${unbroken(until)}</small></p>` : ''}</div></div></div>`
 }
 
 /** Renders the decision to make, with what one needs for it. */

@@ -10,6 +10,7 @@ import { pathOf } from '../../../platform/html/assets.ts'
 import { errorNote } from '../../../platform/html/form/fault-summary.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
 import { agenciesIn } from '../../api/agencies/agencies-in.ts'
@@ -75,10 +76,10 @@ ${totalOf(view.roster) === 0 && !isNarrowed(view.query) ? html`${seatsView(view)
 }
 
 /** Where someone reads the day, they can change it. */
-const dayView = ({ lang, caller, path }: RosterView, day: string): Html | string =>
+const dayView = ({ lang, caller, path }: RosterView, day: string) =>
   may(caller, 'change-trainings')
-    ? html`<a href="${path}/edit?part=when#part-when" title="${say(lang, 'admin.roster.day')}">${day}</a>`
-    : day
+    ? html`<a href="${path}/edit?part=when#part-when" title="${say(lang, 'admin.roster.day')}">${unbroken(day)}</a>`
+    : unbroken(day)
 
 async function newsOf(app: App, view: RosterView): Promise<Html | ''> {
   const { scope } = view.caller

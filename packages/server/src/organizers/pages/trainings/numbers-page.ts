@@ -10,6 +10,7 @@ import { mayForAll } from '../../../platform/access/caller.ts'
 import { basePath } from '../../../platform/config.ts'
 import { selectField } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import { countsView, textOf, titlesOf } from '../../../visitors/pages/partner-report.ts'
 import { say } from '../../../words/admin.ts'
@@ -87,11 +88,13 @@ interface View {
 const numbersView = (app: App, lang: Language, view: View): Html => {
   const { chosen, numbers } = view
   return html`<div class="row"><h1>${say(lang, 'admin.numbers.title')}</h1>${reportLink(app, lang, view)}</div>${chooser(app, lang, view)}
-<p class="hint">${say(lang, 'admin.numbers.asOf', {
-    training: chosen.title,
-    day: formatMonthDay(chosen.startsAt, chosen.timeZone, lang),
-    time: formatMoment(app.now().toISOString(), chosen.timeZone, lang),
-  })}</p>
+<p class="hint">${unbroken(
+    say(lang, 'admin.numbers.asOf', {
+      training: chosen.title,
+      day: formatMonthDay(chosen.startsAt, chosen.timeZone, lang),
+      time: formatMoment(app.now().toISOString(), chosen.timeZone, lang),
+    }),
+  )}</p>
 ${curveOf(app, lang, view)}
 <div class="sums">${[
     barsView(lang, 'role', say(lang, 'admin.numbers.byRole'), rolesOf(numbers)),

@@ -268,7 +268,7 @@ onBothDatabases(
       assert.ok(later.text.includes(`<a class="row" href="https://signup.example/base${next}?lang=es">`))
       assert.ok(later.text.includes('<b>Ver la fecha del <span class="unbroken">3 de abril</span></b>'))
       assert.ok(
-        later.text.includes('>Lunes <span class="unbroken">3 de abril</span> de 2028, <span class="unbroken">9'),
+        later.text.includes('><span class="unbroken">Lunes 3 de abril de 2028,</span> <span class="unbroken">9'),
       )
     })
     test('that cannot be made gives no reason, and says when to come again where that helps', async () => {
