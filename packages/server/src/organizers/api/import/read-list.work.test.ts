@@ -183,6 +183,18 @@ describe('a list that is too large', () => {
     assert.equal((await readListFile(bytes('Ada\n'.repeat(people + 1)))).length, people + 1)
   })
 
+  test('is refused where a text is written with more characters than any that is kept', async () => {
+    for (const written of ['_x0020_', '&#x20;', '&#32;']) {
+      const text = written.repeat(20_000)
+      await refused(book(row(1, text)), 'cell', 1)
+      await refused(book('<row r="2"><c t="s"><v>0</v></c></row>', { shared: `<si><t>${text}</t></si>` }), 'cell', 2)
+      // It is of another sheet.
+      assert.deepEqual(await readListFile(book(row(1, 'Ada'), { shared: `<si><t>${text}</t></si>` })), [['Ada']])
+    }
+    const longest = 'x_x000A_&#x1F600;&amp;'.repeat(cell / 5)
+    assert.deepEqual(await readListFile(book(row(1, longest))), [['x\n😀&'.repeat(cell / 5)]])
+  })
+
   const units = [
     '"',
     '""',
@@ -220,6 +232,16 @@ describe('a list that is too large', () => {
           }),
         1_000,
       ))
+
+  for (const unit of ['<c/>', '<row/>', '<a>'])
+    test(`lets others go on between the tags of a sheet: ${unit}`, () => {
+      const made = new Map([50_000, 200_000].map((size) => [size, book(unit.repeat(size))]))
+      return assertLinear(
+        (size) => assert.rejects(readListFile(made.get(size) as Uint8Array), UnreadableList),
+        50_000,
+        150_000,
+      )
+    })
 
   for (const text of ['a', ' ', 'a b', '_x0020_', '\u200b'])
     test(`goes through a text once that all of its cells name: ${JSON.stringify(text)}`, () =>

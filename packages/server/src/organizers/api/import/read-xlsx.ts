@@ -1,6 +1,6 @@
 import { importLimits } from '@training-signup/contract'
 import { cleanCell } from './read-text.ts'
-import { attributeOf, readText, readXml, type XmlTag } from './read-xml.ts'
+import { attributeOf, eachTag, mostWritten, readText, readXml, type XmlTag } from './read-xml.ts'
 import { openZip, type ReadPart } from './read-zip.ts'
 import { lastRow, UnreadableList } from './unreadable.ts'
 
@@ -17,7 +17,7 @@ export async function readXlsx(bytes: Uint8Array): Promise<string[][]> {
   const readPart = openZip(bytes)
   const sheet = await readPart(await findFirstSheet(readPart), mostPartBytes)
   if (sheet === undefined) throw new UnreadableList('kind')
-  const shared = readSharedTexts((await readPart('xl/sharedStrings.xml', mostPartBytes)) ?? '')
+  const shared = await readSharedTexts((await readPart('xl/sharedStrings.xml', mostPartBytes)) ?? '')
   return readRows(sheet, shared)
 }
 
@@ -38,18 +38,18 @@ async function findFirstSheet(readPart: ReadPart): Promise<string> {
 }
 
 /** The texts that cells name by their place, cleaned once for all of them. How it is spoken is no part of a text. */
-function readSharedTexts(xml: string): string[] {
+async function readSharedTexts(xml: string): Promise<string[]> {
   const texts: string[] = []
   let text = ''
   let isSpoken = false
-  for (const tag of readXml(xml)) {
+  await eachTag(xml, (tag) => {
     if (tag.name === 'rPh') isSpoken = !tag.isEnd
-    else if (tag.name === 't' && tag.isEnd && !isSpoken) text += cellText(tag.text)
+    else if (tag.name === 't' && tag.isEnd && !isSpoken) text += tag.text
     else if (tag.name === 'si' && (tag.isEnd || tag.isEmpty)) {
-      texts.push(cleanCell(text))
+      texts.push(cellText(text))
       text = ''
     }
-  }
+  })
   return texts
 }
 
@@ -60,13 +60,13 @@ interface Cell {
   text: string
 }
 
-function readRows(xml: string, shared: readonly string[]): string[][] {
+async function readRows(xml: string, shared: readonly string[]): Promise<string[][]> {
   const rows: string[][] = []
   let row: string[] = []
   let cell: Cell | undefined
   let before: Cell | undefined
   let number = 0
-  for (const tag of readXml(xml)) {
+  await eachTag(xml, (tag) => {
     if (tag.name === 'row' && !tag.isEnd) {
       number = Number(attributeOf(tag, 'r') ?? number + 1)
       row = []
@@ -78,7 +78,7 @@ function readRows(xml: string, shared: readonly string[]): string[][] {
       cell = undefined
     }
     if (tag.name === 'row' && tag.isEnd && row.length > 0) putRow(rows, row, number)
-  }
+  })
   return rows
 }
 
@@ -93,7 +93,7 @@ const columnOf = (letters: string): number =>
   [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
 
 function endCell(row: string[], { column, type, text: raw }: Cell, shared: readonly string[], number: number): void {
-  const text = type === 's' ? (shared[Number(raw)] ?? '') : cleanCell(type === 'n' ? plainNumber(raw) : cellText(raw))
+  const text = type === 's' ? (shared[Number(raw)] ?? '') : type === 'n' ? cleanCell(plainNumber(raw)) : cellText(raw)
   if (text === '') return
   if (column >= importLimits.columns) throw new UnreadableList('columns', number)
   while (row.length < column) row.push('')
@@ -114,6 +114,11 @@ const plainNumber = (raw: string): string => {
   return Number.isSafeInteger(number) ? String(number) : text
 }
 
-/** Spreadsheets write a character that XML cannot hold as `_x000D_`. */
+/**
+ * Returns what is kept of a text. Spreadsheets write a character that XML cannot hold as `_x000D_`.
+ * A text that is too long stays as it is: where a cell names it, it is refused.
+ */
 const cellText = (raw: string): string =>
-  readText(raw).replace(/_x([\dA-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  raw.length > mostWritten ? raw : cleanCell(readText(raw).replace(/_x([\dA-Fa-f]{4})_/g, characterOf))
+
+const characterOf = (_: string, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))

@@ -1,3 +1,5 @@
+import { setImmediate as pause } from 'node:timers/promises'
+import { importLimits } from '@training-signup/contract'
 import { UnreadableList } from './unreadable.ts'
 
 /** A tag, and the text before it. */
@@ -40,6 +42,24 @@ export function* readXml(xml: string): Generator<XmlTag> {
   }
 }
 
+const tagsAtOnce = 5_000
+
+/** Hands over the tags of a document one after another, and leaves the thread to others now and then. */
+export async function eachTag(xml: string, take: (tag: XmlTag) => void): Promise<void> {
+  let taken = 0
+  for (const tag of readXml(xml)) {
+    take(tag)
+    taken += 1
+    if (taken % tagsAtOnce === 0) await pause()
+  }
+}
+
+/**
+ * No character is written with more than ten, so a longer text is longer than a cell can be. What
+ * it says is not read: a file of 20 kB can hold millions of written characters.
+ */
+export const mostWritten = 10 * importLimits.cell
+
 /** Returns the value of an attribute of a tag. */
 export function attributeOf({ attributes }: XmlTag, name: string): string | undefined {
   const found = new RegExp(`(?:^|[\\s:])${name}\\s?=\\s?(?:"([^"]*)"|'([^']*)')`).exec(attributes)
@@ -48,9 +68,9 @@ export function attributeOf({ attributes }: XmlTag, name: string): string | unde
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
-/** Returns what a text of a document says. Only characters can be named in it. */
+/** Returns what a text of a document says, unless it is too long to be kept. Only characters can be named in it. */
 export const readText = (text: string): string =>
-  text.includes('&')
+  text.length <= mostWritten && text.includes('&')
     ? text.replace(/&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|([a-z]{2,4}));/g, (whole, decimal, hex, name) => {
         if (name !== undefined) return entities[name as string] ?? whole
         const code = decimal === undefined ? Number.parseInt(hex as string, 16) : Number(decimal)
