@@ -6,7 +6,7 @@ import { createVisitor } from '../../testing/visitor.ts'
 import { checkIn } from '../attendance/check-in.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { hasEvaluated, readBox, readEvaluated } from './box.ts'
-import { saveEvaluation } from './evaluations.ts'
+import { addTry, saveEvaluation } from './evaluations.ts'
 import { hasPassedTest, readPassed, readTestState } from './post-test.ts'
 import { sendEvaluations, sendNow } from './send-evaluations.ts'
 import { usualEvaluation } from './usual.ts'
@@ -163,6 +163,25 @@ onBothDatabases('what is asked after a training', (running) => {
     assert.equal(one?.registration, persons[0]!.id)
   })
 
+  test('takes nothing but more tries once it was sent', async () => {
+    const { id } = await sent(1, { test: postTest })
+    const save = (changed: EvaluationInput['test'], more: object = {}) =>
+      saveEvaluation(running().context, id, { ...usualEvaluation(), ...more, test: changed })
+    await save({ ...postTest, tries: 3 })
+    for (const change of [
+      () => save({ ...postTest, tries: 3 }),
+      () => save({ ...postTest, tries: 2 }),
+      () => save({ ...postTest, tries: 4, pass: 0 }),
+      () => save({ ...postTest, tries: 4 }, { anonymous: false }),
+      () => save(null),
+    ])
+      await assert.rejects(change, { problemName: 'wrong-status' })
+    for (let tries = 3; tries < 20; tries += 1) assert.equal(await addTry(running().context, id), true)
+    assert.equal(await addTry(running().context, id), false, 'more than there are')
+    await save({ ...postTest, tries: null })
+    assert.equal(await addTry(running().context, id), false, 'without a limit')
+  })
+
   test('tests, names topics and never right answers, and ends after the last try', async () => {
     const { id, persons } = await sent(2, { test: postTest })
     const [ada, bo] = persons
@@ -183,6 +202,9 @@ onBothDatabases('what is asked after a training', (running) => {
     const none = await tries(ada!.id, 'alone', 2)
     assert.match(none, /No tries left/)
     await seesOwnPage(none, ada!.id)
+    assert.equal(await addTry(running().context, id), true)
+    assert.match((await get(await link(ada!.id))).text, /1 try left/)
+    assert.match(await tries(ada!.id, 'wait', 2), /No tries left/)
     assert.equal(await hasPassedTest(running().context.db.reader, ada!.id), false)
     const passed = await tries(bo!.id, 'alone', 0)
     assert.match(passed, /You passed on Saturday, <span class="unbroken">March 6,<\/span> 2027/)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Evaluation, EvaluationInput } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
@@ -61,17 +62,46 @@ export async function describeEvaluation(
 
 /**
  * Stores what a training asks. Call it under the lock of the training.
- * @throws {ProblemError} `wrong-status` once its email went out
+ * @throws {ProblemError} `wrong-status` once its email went out, except for more tries
  */
 export async function storeEvaluation(tx: Tx, trainingId: string, input: EvaluationInput | null): Promise<void> {
   const found = await findEvaluation(tx, trainingId)
-  // What people were promised, and were asked, stays as it was.
-  if (found && found.sent_at !== null) throw new ProblemError('wrong-status')
+  if (found && found.sent_at !== null) {
+    // What people were promised, and were asked, stays as it was. Who has no try left can only get another one.
+    if (input === null || !onlyAddsTries(found.input, input)) throw new ProblemError('wrong-status')
+    const changed = tx.updateTable('evaluation').set({ input: JSON.stringify(input) })
+    await changed.where('training_id', '=', trainingId).execute()
+    return
+  }
   await tx.deleteFrom('evaluation').where('training_id', '=', trainingId).execute()
   if (input === null) return
   const row = { training_id: trainingId, input: JSON.stringify(input), sent_at: null, sent_to: '', is_sent: 0 as const }
   await tx.insertInto('evaluation').values(row).execute()
 }
+
+function onlyAddsTries(before: EvaluationInput, after: EvaluationInput): boolean {
+  const had = before.test?.tries ?? null
+  if (had === null || !before.test || !after.test) return false
+  const isMore = after.test.tries === null || after.test.tries > had
+  return isMore && isDeepStrictEqual({ ...after, test: { ...after.test, tries: had } }, before)
+}
+
+/**
+ * Gives everyone one more try in the test of a training, also once its email went out.
+ * @returns false where tries have no limit, or no more than there are
+ */
+export const addTry = (system: System, trainingId: string): Promise<boolean> =>
+  system.db.transaction(async (tx) => {
+    await lockTraining(system.db, tx, trainingId)
+    const { input } = (await findEvaluation(tx, trainingId)) ?? {}
+    const more = EvaluationInput.safeParse({
+      ...input,
+      test: { ...input?.test, tries: (input?.test?.tries ?? NaN) + 1 },
+    })
+    if (!more.success) return false
+    await storeEvaluation(tx, trainingId, more.data)
+    return true
+  })
 
 /**
  * Stores what a training asks; null ends that.

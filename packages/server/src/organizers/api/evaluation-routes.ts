@@ -49,7 +49,7 @@ const routesOf = {
     method: 'put',
     path,
     summary:
-      'Ask people who came, on the evening after the training. Once the email went out, the questions stay as they are',
+      'Ask people who came, on the evening after the training. Once the email went out, only more tries in the test can be given',
     request: { params, headers: ifMatchNeeded, body: jsonBody(EvaluationInput) },
     responses: described,
     refusals: ['wrong-status'],

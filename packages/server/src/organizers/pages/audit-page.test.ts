@@ -158,6 +158,7 @@ onBothDatabases('the page of the audit log', (running) => {
       'Entered a license number': ['POST /admin/registrations/:id/license'],
       Sent: ['POST /api/v1/admin/messages/{id}/send'],
       'Sent the evaluation': [`POST ${pages}/evaluation/send`, `POST ${api}/evaluation/send`],
+      'Gave one more try': [`POST ${pages}/evaluation/tries`],
       'Removed the evaluation': [`POST ${pages}/evaluation/remove`, `DELETE ${api}/evaluation`],
       'Removed a page': ['DELETE /api/v1/admin/partners/{slug}/placements/{id}'],
       Deleted: [`POST ${pages}/delete`, `DELETE ${api}`, 'POST /admin/registrations/:id/erase'],

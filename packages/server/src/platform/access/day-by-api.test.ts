@@ -32,6 +32,7 @@ const operationOf: Record<string, string> = {
   '/trainings/:slug/evaluation/edit': 'saveEvaluation',
   '/trainings/:slug/evaluation/remove': 'deleteEvaluation',
   '/trainings/:slug/evaluation/send': 'sendEvaluation',
+  '/trainings/:slug/evaluation/tries': 'saveEvaluation',
   '/trainings/:slug/evaluation/quotes': 'quoteComment',
 }
 

@@ -15,6 +15,26 @@ export const askingTraining = after(training, ask)
 export const begunTraining = after(trainingWith(hasBegun), ask)
 const askedTraining = after(begunTraining, ({ admin }, { slug }) => admin('POST', `/trainings/${slug}/evaluation/send`))
 
+const twoTries = {
+  questions: [
+    {
+      id: 'first',
+      label: { en: 'What comes first?' },
+      topic: { en: 'What to do first' },
+      options: ['alone', 'wait'].map((value) => ({ value, label: { en: value } })),
+      right: 'alone',
+    },
+  ],
+  pass: 1,
+  tries: 2,
+}
+/** A training whose test was sent, and can be taken twice. */
+export const limitedTraining = after(begunTraining, async ({ admin }, { slug }) => {
+  const limited = { ...usualEvaluation(), test: twoTries }
+  await admin('PUT', `/trainings/${slug}/evaluation`, limited, { 'If-Match': '*' })
+  return admin('POST', `/trainings/${slug}/evaluation/send`)
+})
+
 /** A training with comments of five people. */
 export async function commentedTraining(running: TestApp) {
   const { slug, id } = await creditedDay(
@@ -41,7 +61,10 @@ const quotedFully = after(commentedTraining, async ({ admin }, { slug, more }) =
 export const evaluationCases: Record<string, Case> = {
   readEvaluation: { good: [about(askingTraining), about(training), about(askedTraining)] },
   saveEvaluation: {
-    good: [about(training, () => ({ body: usualEvaluation() }))],
+    good: [
+      about(training, () => ({ body: usualEvaluation() })),
+      about(limitedTraining, () => ({ body: { ...usualEvaluation(), test: { ...twoTries, tries: 3 } } })),
+    ],
     refused: { 'wrong-status': about(askedTraining, () => ({ body: usualEvaluation() })) },
   },
   deleteEvaluation: {

@@ -2,7 +2,7 @@ import { bulkActionNames } from '@training-signup/contract'
 import { actNames } from '../../organizers/pages/trainings/acts.ts'
 import { account, key } from '../contract/account-states.ts'
 import { certified, creditedTraining, creditProfile, takenBack, unlicensed } from '../contract/credit-cases.ts'
-import { askingTraining, begunTraining, commentedTraining } from '../contract/evaluation-cases.ts'
+import { askingTraining, begunTraining, commentedTraining, limitedTraining } from '../contract/evaluation-cases.ts'
 import {
   approval,
   coordinated,
@@ -178,6 +178,8 @@ export const pageRules: Record<string, PageRule> = {
   'POST /trainings/:slug/evaluation/edit': { ...changing('object'), state: askingTraining },
   'GET /trainings/:slug/evaluation/remove': { ...changing('object'), state: askingTraining },
   'POST /trainings/:slug/evaluation/remove': { ...changing('object'), state: askingTraining },
+  'GET /trainings/:slug/evaluation/tries': { ...changing('object'), state: limitedTraining },
+  'POST /trainings/:slug/evaluation/tries': { ...changing('object'), state: limitedTraining },
   'GET /trainings/:slug/evaluation/send': { ...changing('object'), state: begunTraining },
   'POST /trainings/:slug/evaluation/send': { ...changing('object'), state: begunTraining },
   'GET /profiles': reading('free'),

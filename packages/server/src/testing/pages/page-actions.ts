@@ -49,6 +49,7 @@ export const pageActions: Record<string, PageAction> = {
       'POST /profiles/:id/remove',
       'POST /trainings/:slug/evaluation/remove',
       'POST /trainings/:slug/evaluation/send',
+      'POST /trainings/:slug/evaluation/tries',
       'POST /trainings/:slug/credit/send',
       'POST /trainings/:slug/credit/ask',
       'POST /trainings/:slug/credit/:serial/replace',

@@ -195,6 +195,7 @@ export const otherForms = {
     'POST /trainings/:slug/evaluation/remove',
     'POST /trainings/:slug/evaluation/quotes',
     'POST /trainings/:slug/evaluation/send',
+    'POST /trainings/:slug/evaluation/tries',
     'POST /trainings/:slug/credit/send',
     'POST /trainings/:slug/credit/ask',
     'POST /trainings/:slug/credit/:serial/replace',

@@ -82,6 +82,26 @@ onBothDatabases('the pages of an evaluation', (running) => {
     assert.notEqual((await stored(slug)).evaluation, null)
   })
 
+  test('give everyone one more try in a test that limits them, also once it was sent', async () => {
+    const { slug, path } = await given(hasBegun)
+    const { usual } = await stored(slug)
+    const asked = { label: { en: 'First?' }, topic: { en: 'First' }, right: 'alone' }
+    const options = ['alone', 'wait'].map((value) => ({ value, label: { en: value } }))
+    const questions = [{ id: 'first', ...asked, options }]
+    const api = `/trainings/${slug}/evaluation`
+    const save = (tries: number | null) =>
+      running().admin('PUT', api, { ...usual, test: { questions, pass: 1, tries } }, { 'If-Match': '*' })
+    assert.equal((await save(2)).status, 200)
+    await pages().post(`${path}/send`)
+    assert.match(await pages().open(path), /Give everyone one more try/)
+    assert.match(await pages().open(`${path}/tries?lang=es`), /¿Dar un intento más a todas las personas\?/)
+    assert.match((await pages().post(`${path}/tries`)).location ?? '', /done=oneMore/)
+    assert.equal((await stored(slug)).evaluation?.test?.tries, 3)
+    assert.equal((await save(null)).status, 200)
+    assert.doesNotMatch(await pages().open(path), /Give everyone one more try/)
+    assert.match((await pages().post(`${path}/tries`)).location ?? '', /done=noMore/)
+  })
+
   test('go along with a copy of a training, unsent', async () => {
     const { slug, path } = await given(hasBegun)
     await pages().post(`${path}/edit`, { ...(await fill(`${path}/edit`)), anonymous: '', do: 'save' })

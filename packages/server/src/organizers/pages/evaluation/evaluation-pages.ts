@@ -1,7 +1,7 @@
 import type { Evaluation, EvaluationResults, Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
-import { describeEvaluation } from '../../../core/evaluation/evaluations.ts'
+import { addTry, describeEvaluation } from '../../../core/evaluation/evaluations.ts'
 import { otherRoles, readResults } from '../../../core/evaluation/results.ts'
 import { sendNow } from '../../../core/evaluation/send-evaluations.ts'
 import { roleLabel } from '../../../core/trainings/form.ts'
@@ -27,6 +27,7 @@ import { addFunderReport } from './funder-pages.ts'
 import { chosenView, oneDigit, pairView, spreadView, stepsView } from './spread.ts'
 
 const reads = { needs: 'read-reports', of: 'training', shows: true } as const
+const changes = { needs: 'change-trainings', of: 'training' } as const
 const sends = { needs: 'send-messages', of: 'training' } as const
 const slugOf = ({ c }: Pick<Visit, 'c'>) => c.req.param('slug') ?? ''
 
@@ -61,7 +62,30 @@ export function evaluationPages(app: App): Pages {
       return leadTo(`/trainings/${row.slug}/evaluation?done=${done}`)
     },
   })
+  addMoreTries(app, pages)
   return pages
+}
+
+/** Has a way on for people who write that they have no try left. */
+function addMoreTries(app: App, pages: Pages): void {
+  addAsked(app, pages, '/trainings/:slug/evaluation/tries', changes, {
+    ask: async (visit) => {
+      const training = await readTraining(app, slugOf(visit))
+      return {
+        title: say(visit.lang, 'admin.evaluation.oneMore.title'),
+        section: 'trainings',
+        crumbs: crumbsOf({ training }, visit.lang),
+        text: [say(visit.lang, 'admin.evaluation.oneMore.text')],
+        button: say(visit.lang, 'admin.evaluation.oneMore'),
+        back: `/trainings/${training.row.slug}/evaluation`,
+      }
+    },
+    act: async ({ leadTo, ...visit }) => {
+      const { row } = await readTraining(app, slugOf(visit))
+      const done = (await addTry(app, row.id)) ? 'oneMore' : 'noMore'
+      return leadTo(`/trainings/${row.slug}/evaluation?done=${done}`)
+    },
+  })
 }
 
 async function resultsPage(app: App, visit: Visit): Promise<AdminPage> {
@@ -73,7 +97,11 @@ async function resultsPage(app: App, visit: Visit): Promise<AdminPage> {
   const title = say(lang, 'admin.evaluation.title')
   const done = c.req.query('done')
   const quotes = adminPath(app.config, withQuery(`/trainings/${training.row.slug}/evaluation/quotes`, { role }))
-  const quotePath = may(visit.caller, 'change-trainings') ? quotes : undefined
+  const mayChange = may(visit.caller, 'change-trainings')
+  const quotePath = mayChange ? quotes : undefined
+  const limit = about.evaluation?.test?.tries ?? null
+  const more = adminPath(app.config, `/trainings/${training.row.slug}/evaluation/tries`)
+  const triesPath = mayChange && limit !== null ? more : undefined
   return {
     title,
     section: 'trainings',
@@ -81,13 +109,19 @@ async function resultsPage(app: App, visit: Visit): Promise<AdminPage> {
     head: html`<link rel="stylesheet" href="${pathOf(app.config, adminAssets.evaluationStyle)}">`,
     done: done === undefined ? undefined : sayIfKnown(lang, `admin.evaluation.done.${done}`),
     body: html`<div class="row head"><h1>${title}</h1><span class="end row">${actionsView(app, visit, training, about)}</span></div>
-${results ? html`${stateView(lang, training, about)}${bodyOf(lang, training, results, { ...about, quotePath, role })}` : noneView(app, visit, training)}`,
+${
+  results
+    ? html`${stateView(lang, training, about)}${bodyOf(lang, training, results, { ...about, quotePath, triesPath, role })}`
+    : noneView(app, visit, training)
+}`,
   }
 }
 
 interface Shown {
   /** Where a comment is chosen for the report, for those who may. */
   quotePath: string | undefined
+  /** Where everyone gets one more try, for those who may, where tries have a limit. */
+  triesPath: string | undefined
   /** The group whose answers were asked for. */
   role: string | undefined
 }
@@ -139,7 +173,7 @@ function resultsView(
   lang: Language,
   training: StoredTraining,
   results: EvaluationResults,
-  { quotePath, role }: Shown,
+  { quotePath, triesPath, role }: Shown,
 ): Html {
   const { asked, answered, counted, anonymous, questions, pair } = results
   const share = asked === 0 ? 0 : Math.round((100 * answered) / asked)
@@ -160,7 +194,7 @@ ${tableView(lang, questions)}</section>
 ${commentsView(lang, results, quotePath)}</div>
 ${besideView(lang, results)}</div>`
 }
-${testView(lang, results)}${followUpView(lang, training.row.time_zone, results)}`
+${testView(lang, results, triesPath)}${followUpView(lang, training.row.time_zone, results)}`
 }
 
 /** Renders the ways to the answers of one role, where answers have names. */
@@ -222,10 +256,14 @@ const tableView = (lang: Language, questions: EvaluationResults['questions']): H
       ]),
   })}</details>`
 
-const testView = (lang: Language, { tests }: EvaluationResults): Html | '' =>
+const testView = (lang: Language, { tests }: EvaluationResults, triesPath: string | undefined): Html | '' =>
   tests === null
     ? ''
-    : html`<section class="card"><h2>${say(lang, 'admin.evaluation.tests')}</h2><p>${say(lang, 'admin.evaluation.tests.text', tests)}</p></section>`
+    : html`<section class="card"><h2>${say(lang, 'admin.evaluation.tests')}</h2><p>${say(lang, 'admin.evaluation.tests.text', tests)}</p>${
+        triesPath === undefined
+          ? ''
+          : html`<p><a class="button" href="${triesPath}">${say(lang, 'admin.evaluation.oneMore')}</a></p>`
+      }</section>`
 
 function followUpView(lang: Language, timeZone: string, { followUp }: EvaluationResults): Html | '' {
   const { wanted, due, answered, questions } = followUp

@@ -113,6 +113,7 @@ export const adminAuditEn = {
   'admin.audit.did.evaluation': 'Changed the evaluation',
   'admin.audit.did.evaluation.edit': 'Changed the evaluation',
   'admin.audit.did.evaluation.send': 'Sent the evaluation',
+  'admin.audit.did.evaluation.tries': 'Gave one more try',
   'admin.audit.did.evaluation.remove': 'Removed the evaluation',
   'admin.audit.did.quotes': 'Chose comments for the report',
   'admin.audit.did.send-again': 'Sent again',

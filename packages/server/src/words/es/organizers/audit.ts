@@ -113,6 +113,7 @@ export const adminAuditEs: Translation<typeof adminAuditEn> = {
   'admin.audit.did.evaluation': 'Cambió la evaluación',
   'admin.audit.did.evaluation.edit': 'Cambió la evaluación',
   'admin.audit.did.evaluation.send': 'Envió la evaluación',
+  'admin.audit.did.evaluation.tries': 'Dio un intento más',
   'admin.audit.did.evaluation.remove': 'Quitó la evaluación',
   'admin.audit.did.quotes': 'Eligió comentarios para el informe',
   'admin.audit.did.send-again': 'Volvió a enviar',

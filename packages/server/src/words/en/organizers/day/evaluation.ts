@@ -18,6 +18,12 @@ export const adminEvaluationEn = {
   'admin.evaluation.send.text':
     'Everyone who came gets an email with a link. If no one was checked in, everyone with a seat gets it. No one gets it twice.',
   'admin.evaluation.send.fixed': 'The questions can’t be changed afterward.',
+  'admin.evaluation.oneMore': 'Give everyone one more try',
+  'admin.evaluation.oneMore.title': 'Give everyone one more try?',
+  'admin.evaluation.oneMore.text':
+    'People with no tries left can take the test again from their link. No email goes out: tell those who asked.',
+  'admin.evaluation.done.oneMore': 'Everyone has one more try',
+  'admin.evaluation.done.noMore': 'This test takes no more tries',
   'admin.evaluation.sends': 'The email goes out {time}',
   'admin.evaluation.sent': 'The email went out {time}',
   'admin.evaluation.unsent': 'The email goes out when you send it: the training was more than a day ago',

@@ -18,6 +18,12 @@ export const adminEvaluationEs: Translation<typeof adminEvaluationEn> = {
   'admin.evaluation.send.text':
     'Todas las personas que asistieron reciben un correo con un enlace. Si no se registró ninguna llegada, lo reciben todas las que tienen un cupo. Nadie lo recibe dos veces.',
   'admin.evaluation.send.fixed': 'Después no se pueden cambiar las preguntas.',
+  'admin.evaluation.oneMore': 'Dar un intento más',
+  'admin.evaluation.oneMore.title': '¿Dar un intento más a todas las personas?',
+  'admin.evaluation.oneMore.text':
+    'Quienes ya no tienen intentos pueden volver a hacer el examen desde su enlace. No se envía ningún correo: avise a quienes lo pidieron.',
+  'admin.evaluation.done.oneMore': 'Todas las personas tienen un intento más',
+  'admin.evaluation.done.noMore': 'Este examen no admite más intentos',
   'admin.evaluation.sends': 'El correo se envía el {time}',
   'admin.evaluation.sent': 'El correo se envió el {time}',
   'admin.evaluation.unsent': 'El correo sale cuando usted lo envíe: la capacitación fue hace más de un día',
