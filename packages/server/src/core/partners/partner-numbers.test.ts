@@ -79,6 +79,31 @@ onBothDatabases(
       assert.deepEqual((await readJson(after)).rows, [])
     })
 
+    test('add up, whatever periods are asked for', async () => {
+      const { slug } = await given().givenTraining()
+      const partner = await givenPartner()
+      const days: string[] = []
+      for (let day = 0; day < 4; day++) {
+        days.push(given().clock.now.toISOString().slice(0, 10))
+        for (let count = 0; count < 4; count++) await given().signUp(slug, { people: [someone()], partner })
+        given().clock.later({ days: 1 })
+      }
+      const asked = await askAs(given(), { role: 'partner', scope: { partner } })
+      const read = async (from: string, to: string) => {
+        const period = new URLSearchParams({ training: slug, from, to }).toString()
+        const path = `/api/v1/admin/partners/${partner}/report?${period}`
+        return (await readJson(await given().send('GET', path, undefined, asked))).totals.signUps as number
+      }
+      const each = await Promise.all(days.map((day) => read(day, day)))
+      assert.deepEqual(each, [0, 5, 5, 5])
+      for (const [first, from] of days.entries())
+        for (const [last, to] of days.entries())
+          if (last >= first) {
+            const sum = each.slice(first, last + 1).reduce((all, one) => all + one, 0)
+            assert.equal(await read(from, to), sum, `${first} to ${last}`)
+          }
+    })
+
     test('are no list of other partners for someone who reaches some trainings', async () => {
       const { slug } = await given().givenTraining()
       const [mine, other] = [await givenPartner(), await givenPartner()]

@@ -7,6 +7,7 @@ import { unknownCursor } from '../../platform/http/api/paging.ts'
 import type { System } from '../../platform/system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { dayAt } from './impression-counts.ts'
+import { countInSteps } from './in-steps.ts'
 import { findPartner } from './partners.ts'
 
 export interface ReportFilter {
@@ -26,16 +27,22 @@ export interface ReportFilter {
 export async function reportOnPartner(system: System, slug: string, filter: ReportFilter): Promise<PartnerReport> {
   await findPartner(system.db.reader, slug)
   await trainingIdOf(system, filter.training)
-  const rows = await readDays(system, { ...filter, scope: { ...filter.scope, partner: slug } })
-  const isPartner = filter.scope.partner !== undefined
-  const found = isPartner ? rows.filter(({ isOver }) => isOver) : rows
-  const show = isPartner ? inSteps : (counts: ImpressionCounts) => counts
+  const { scope } = filter
+  const found =
+    scope.partner === undefined
+      ? await readDays(system, { ...filter, scope: { ...scope, partner: slug } })
+      : (await readOwnDays(system, { scope, training: filter.training })).filter(isWithin(filter))
   return {
     partner: slug,
-    rows: found.map(({ training, day, ...counts }) => ({ training, day, ...show(total([counts])) })),
-    totals: show(total(found)),
+    rows: found.map(({ training, day, ...counts }) => ({ training, day, ...total([counts]) })),
+    totals: total(found),
   }
 }
+
+const isWithin =
+  ({ from = '', to }: ReportFilter) =>
+  ({ day }: { day: string }) =>
+    day >= from && (to === undefined || day <= to)
 
 /**
  * Returns what a partner's pages brought for each training, as the partner sees it. Numbers of
@@ -45,21 +52,22 @@ export async function reportOnPartner(system: System, slug: string, filter: Repo
  */
 export async function partnerNumbers(system: System, slug: string): Promise<PartnerNumbers[]> {
   await findPartner(system.db.reader, slug)
-  const rows = await readDays(system, { scope: { trainings: 'all', partner: slug } })
-  const byTraining = Map.groupBy(
-    rows.filter(({ isOver }) => isOver),
-    ({ training }) => training,
-  )
-  return [...byTraining].map(([training, days]) => ({ training, ...inSteps(total(days)) }))
+  const days = await readOwnDays(system, { scope: { trainings: 'all', partner: slug } })
+  const byTraining = Map.groupBy(days, ({ training }) => training)
+  return [...byTraining].map(([training, some]) => ({ training, ...total(some) }))
 }
 
 export type PartnerNumbers = ImpressionCounts & { training: string }
 
-export const peoplePerStep = 5
-const inSteps = (counts: ImpressionCounts): ImpressionCounts => ({
-  ...counts,
-  signUps: counts.signUps - (counts.signUps % peoplePerStep),
-})
+/**
+ * Returns a partner's days as the partner sees them. All of them are put into steps, whatever period
+ * is asked for: periods that overlap would tell the count of a day.
+ */
+async function readOwnDays(system: System, filter: Pick<ReportFilter, 'scope' | 'training'>) {
+  const over = (await readDays(system, filter)).filter(({ isOver }) => isOver)
+  const arrivals = over.map((row) => ({ ...row, group: row.training, at: row.day, people: row.signUps }))
+  return countInSteps(arrivals).map(({ people, ...row }) => ({ ...row, signUps: people }))
+}
 
 /**
  * Returns a partner's counts with whether they are final and public: of a day that is over where

@@ -1,5 +1,5 @@
 import type { Language, PeriodCounts, PeriodReport } from '@training-signup/contract'
-import { peoplePerStep } from '../../../core/partners/report.ts'
+import { peoplePerStep } from '../../../core/partners/in-steps.ts'
 import { formatDate } from '../../../core/trainings/local-time.ts'
 import type { System } from '../../../platform/system.ts'
 import { say } from '../../../words/index.ts'

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Language, PeriodCounts, PeriodGrouping, PeriodReport } from '@training-signup/contract'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type Arrival, countInSteps } from '../../../core/partners/in-steps.ts'
 import { namePartners } from '../../../core/partners/partner-choices.ts'
 import { findPartner } from '../../../core/partners/partners.ts'
 import { formatMonth } from '../../../core/trainings/local-time.ts'
@@ -9,7 +10,6 @@ import type { Tables } from '../../../platform/db/schema.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'
 import { say } from '../../../words/index.ts'
-import { type Arrival, countInSteps } from '../in-steps.ts'
 
 export interface PeriodQuery {
   /** The first and the last day, both included. */

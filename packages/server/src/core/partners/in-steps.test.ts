@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { test } from 'mocha'
-import { peoplePerStep } from '../../core/partners/report.ts'
-import { type Arrival, countInSteps } from './in-steps.ts'
+import { type Arrival, countInSteps, peoplePerStep } from './in-steps.ts'
 
 const days = ['2027-01-01', '2027-01-02', '2027-01-03', '2027-01-04', '2027-01-05']
 const groups = ['rotary', 'lions', '']

@@ -1,4 +1,4 @@
-import { peoplePerStep } from '../../core/partners/report.ts'
+export const peoplePerStep = 5
 
 /** How many people came to a group at some time. Times sort as text. */
 export interface Arrival {
