@@ -42,7 +42,12 @@ let since
 let isBusy = false
 let isDue = false
 
-const timeOf = (at) => clock.format(new Date(at)).replace(/([ap])\.m\./, '$1.\u00A0m.')
+/** On one line, as the server writes it. */
+const timeOf = (at) =>
+  clock
+    .format(new Date(at))
+    .replaceAll(/\s/g, '\u00A0')
+    .replace(/([ap])\.m\./, '$1.\u00A0m.')
 /** How much was sent since it was last said. */
 const sent = { count: 0 }
 const sender = createSender({ facts, store, model, request, redraw, sent })
