@@ -154,12 +154,13 @@ interface MergedAgency {
 /** Returns the agencies into which spellings were merged, also those that no one has any more. */
 async function readMerged({ db: { reader } }: System, scope: Scope, own: Spellings) {
   const rows = await reader.selectFrom('agency_alias').selectAll().orderBy('folded').execute()
-  const agencies = new Map<string, MergedAgency>()
-  for (const { spelling, agency, agency_folded } of rows) {
-    // Someone who reaches a part of the people learns no other agency's name.
-    if (!own.has(agency_folded) && !isEverything(scope)) continue
-    const { merged } = agencies.get(agency_folded) ?? { merged: [] }
-    agencies.set(agency_folded, { name: agency, merged: [...merged, spelling] })
-  }
-  return agencies
+  // Someone who reaches a part of the people learns no other agency's name.
+  const shown = isEverything(scope) ? rows : rows.filter((row) => own.has(row.agency_folded))
+  const ofEach = Map.groupBy(shown, (row) => row.agency_folded)
+  return new Map(
+    [...ofEach].map(([folded, some]): [string, MergedAgency] => [
+      folded,
+      { name: some.at(-1)?.agency ?? '', merged: some.map(({ spelling }) => spelling) },
+    ]),
+  )
 }
