@@ -82,7 +82,7 @@ onBothDatabases(
       assert.deepEqual(await changesOf(byKey), ['pending_approval declined organizer Nightly job'])
       assert.deepEqual(await changesOf(byOperator), ['pending_approval confirmed operator'])
       const text = await organizerPages(given()).open(`/registrations/${byAccount}`)
-      assert.match(text, /Confirmed \(before: Needs approval\)<small>(?:[^<]|<\/?span[^>]*>)* · by Dana Cole</)
+      assert.match(text, /Confirmed \(before: Needs approval\)<small>(?:[^<]|<\/?span[^>]*>)*\s· by Dana Cole</)
       // Once the account is gone, so is the name.
       assert.equal((await admin('DELETE', `/accounts/${account.id}`)).status, 204)
       assert.deepEqual(await changesOf(byAccount), ['pending_approval confirmed organizer'])
@@ -137,7 +137,7 @@ onBothDatabases(
         ['cancel', 'promote'],
       )
       const text = await organizerPages(given()).open(`/registrations/${id}?lang=es`)
-      assert.match(text, / · fuera de turno</)
+      assert.match(text, /\s· fuera de turno</)
     })
 
     test('a check-in names the colleague at the door, in the history and in the log', async () => {
@@ -165,7 +165,7 @@ onBothDatabases(
       const { open } = organizerPages(given())
       assert.match(
         await open(`/registrations/${id}`),
-        /Checked in<small>(?:[^<]|<\/?span[^>]*>)* · by Sam Park<[^]*Check-in taken back<small>(?:[^<]|<\/?span[^>]*>)* · by Sam Park</,
+        /Checked in<small>(?:[^<]|<\/?span[^>]*>)*\s· by Sam Park<[^]*Check-in taken back<small>(?:[^<]|<\/?span[^>]*>)*\s· by Sam Park</,
       )
       assert.match(await open('/audit'), /Sam Park<[^]{0,300}Checked in/)
       // Of a check-in before that, only its time is known.
@@ -184,7 +184,7 @@ onBothDatabases(
       const text = await open(`/registrations/${id}`)
       assert.match(
         text,
-        /Canceled \(before: Confirmed\)<small>(?:[^<]|<\/?span[^>]*>)* · by the person<[^]*Confirmed \(before: Needs approval\)<small>(?:[^<]|<\/?span[^>]*>)* · by the operator</,
+        /Canceled \(before: Confirmed\)<small>(?:[^<]|<\/?span[^>]*>)*\s· by the person<[^]*Confirmed \(before: Needs approval\)<small>(?:[^<]|<\/?span[^>]*>)*\s· by the operator</,
       )
       const rows = () => given().rows('status_change', { registration_id: id })
       assert.equal((await rows()).length, 2)
