@@ -31,7 +31,8 @@ describe('the list at the door', { skip: missing(engines[0]!) }, () => {
     const context = await browser.newContext({ extraHTTPHeaders, viewport: { width, height: 812 } })
     const page = await context.newPage()
     await page.goto(`${signup.api}/admin/door/${slug}?lang=${lang}`)
-    await page.locator('[data-people] .line').first().waitFor()
+    // Its script has drawn the list anew, and hears presses.
+    await page.locator('[data-people] [data-tap]').first().waitFor()
     return page
   }
 
