@@ -144,12 +144,16 @@ describe('the screen of a kiosk', { concurrency: false, skip: missing(engines[0]
     await context.close()
   })
 
-  test('reads the code that someone holds up to its camera', async () => {
+  test('reads the code that someone holds up to its camera', async (t) => {
     const folder = scratchFolder('training-signup-kiosk-screen-')
     const film = join(folder, 'film.mjpeg')
     const fake = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']
     await writeFile(film, '')
     const filming = await launchChromium({ whole: true, args: [...fake, `--use-file-for-fake-video-capture=${film}`] })
+    t.after(async () => {
+      await filming.close()
+      await rm(folder, { recursive: true, force: true })
+    })
     // Someone who has not come yet: what a code does next depends on that.
     const familyName = 'Moreno'
     await signup.admin('registrations', 'POST', {
@@ -178,8 +182,6 @@ describe('the screen of a kiosk', { concurrency: false, skip: missing(engines[0]
     // The welcome stays for five seconds, which a busy machine can miss. The mark stays.
     await until('the mark', async () => (await find()).marks.length === 1)
     assert.deepEqual(await faultsOf(page), [])
-    await filming.close()
-    await rm(folder, { recursive: true, force: true })
   })
 
   test('works without a script, and Back shows no one', async () => {
