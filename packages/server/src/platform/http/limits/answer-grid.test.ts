@@ -42,13 +42,13 @@ describe('an answer on the grid', () => {
     return { moments, pass, answer: () => turn().then(() => answer) }
   }
 
-  test('leaves five milliseconds after its request was read, or a multiple of that', async () => {
+  test('leaves 25 milliseconds after its request was read, or a multiple of that', async () => {
     for (const [workMs, leavesMs] of [
-      [0, 5],
-      [1.3, 5],
-      [4.99, 5],
-      [5, 10],
-      [12.5, 15],
+      [0, 25],
+      [6.3, 25],
+      [24.99, 25],
+      [25, 50],
+      [62.5, 75],
     ] as const) {
       const { moments } = await answering(workMs)
       assert.deepEqual(moments(), [1000.25 + leavesMs], `${workMs} ms of work`)
@@ -57,7 +57,7 @@ describe('an answer on the grid', () => {
 
   test('is kept back until then, and is what it was', async () => {
     const { pass, answer } = await answering(1)
-    pass(3.99)
+    pass(23.99)
     assert.equal(await answer(), undefined)
     pass(0.01)
     const given = await answer()
@@ -78,7 +78,7 @@ describe('an answer on the grid', () => {
     const request = new Request('http://localhost/', { method: 'POST', body, duplex: 'half' })
     void app.request(request)
     while (moments().length === 0) await turn()
-    assert.deepEqual(moments(), [3 + 5])
+    assert.deepEqual(moments(), [3 + 25])
   })
 })
 
@@ -117,7 +117,7 @@ onBothDatabases(
         ['/t/nowhere/find', 'email=ada@example.org', 404, 250],
         ['/r/verify/nothing', '_pressed=1', 404],
       ]
-      for (const [path, sent, status, leavesMs = 5] of steps) {
+      for (const [path, sent, status, leavesMs = 25] of steps) {
         const answer = await asked(path, sent)
         assert.deepEqual(answer, { status, waits: [leavesMs] }, `${path} ${JSON.stringify(sent)}`)
       }

@@ -3,10 +3,10 @@ import { inShare } from '../../db/connection-queue.ts'
 import type { System } from '../../system.ts'
 import { readText } from './limit-body.ts'
 
-const usualStepMs = 5
+const usualStepMs = 25
 
 /**
- * Delays responses to 5, 10, 15 … milliseconds after their request was read. Otherwise the duration
+ * Delays responses to 25, 50, 75 … milliseconds after their request was read. Otherwise the duration
  * of the work would reveal who is already registered. Choose steps that are longer than the work.
  * These are the requests in which visitors register, so they come first when the database is asked.
  * A refusal leaves then, too: it is written afterward, from nothing but what it refuses.
