@@ -4,7 +4,7 @@ import type { App } from '../../../core/context.ts'
 import { formOf } from '../../../core/trainings/form.ts'
 import { type Caller, may } from '../../../platform/access/caller.ts'
 import { ownCookie } from '../../../platform/access/own-cookie.ts'
-import { hasAny, hasNeeds, type LeftBlank } from '../../api/people/lists/empty-columns.ts'
+import { hasAny, hasMarks, hasNeeds, type LeftBlank } from '../../api/people/lists/empty-columns.ts'
 import { createPages, type Pages } from '../pages.ts'
 import { accountMark } from '../sent-forms/form-mark.ts'
 import { askingPath } from '../sent-forms/lead-back.ts'
@@ -61,6 +61,7 @@ export async function columnsToShow(
   const { row } = view.roster.training
   const isThere = async (column: RosterColumn) => {
     if (column === 'reference' || column === 'created') return true
+    if (column === 'came') return hasMarks(db.reader, row.id)
     // Without a partner it says how people register, which is worth a column to who asks for it.
     if (column === 'partner') return chosen !== undefined || broughtSome(view)
     if (view.roster.list.registrations.some((one) => isFilled(column, one))) return true
@@ -80,7 +81,5 @@ const broughtSome = ({ roster: { list }, partnerChoices }: Shown) =>
   list.registrations.some(({ partner }) => partner !== null) ||
   (list.nextCursor !== null && partnerChoices.partners.length > 0)
 
-function isFilled(column: LeftBlank | 'needs', one: AdminRegistration): boolean {
-  if (column === 'needs') return Boolean(one.sensitive?.['needs'])
-  return (column === 'came' ? one.checkedInAt : one[column]) !== null
-}
+const isFilled = (column: LeftBlank | 'needs', one: AdminRegistration) =>
+  column === 'needs' ? Boolean(one.sensitive?.['needs']) : one[column] !== null

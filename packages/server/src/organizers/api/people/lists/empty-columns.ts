@@ -3,14 +3,13 @@ import type { Scope } from '../../../../platform/access/caller.ts'
 import { peopleWithin } from '../../../../platform/access/within.ts'
 import type { Tables } from '../../../../platform/db/schema.ts'
 
-/** What can be blank for everyone, by the column that holds it. */
+/** What people may have left blank, by the column that holds it. */
 const columnOf = {
   role: 'role',
   agency: 'agency_folded',
   email: 'email_domain',
   phone: 'phone',
   group: 'group_id',
-  came: 'checked_in_at',
 } as const
 export type LeftBlank = keyof typeof columnOf
 
@@ -35,6 +34,17 @@ export async function hasNeeds(db: Kysely<Tables>, trainingId: string, scope: Sc
     .where('training_id', '=', trainingId)
     .where('has_needs', '=', 1)
     .where(peopleWithin(scope))
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+/** Returns whether anyone was seen at a training. Asked of its marks: among thousands of people, none may have come yet. */
+export async function hasMarks(db: Kysely<Tables>, trainingId: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('mark')
+    .select('id')
+    .where('training_id', '=', trainingId)
     .limit(1)
     .executeTakeFirst()
   return found !== undefined
