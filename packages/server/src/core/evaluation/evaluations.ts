@@ -94,10 +94,9 @@ export const addTry = (system: System, trainingId: string): Promise<boolean> =>
   system.db.transaction(async (tx) => {
     await lockTraining(system.db, tx, trainingId)
     const { input } = (await findEvaluation(tx, trainingId)) ?? {}
-    const more = EvaluationInput.safeParse({
-      ...input,
-      test: { ...input?.test, tries: (input?.test?.tries ?? NaN) + 1 },
-    })
+    const { test } = input ?? {}
+    if (!test || test.tries === null) return false
+    const more = EvaluationInput.safeParse({ ...input, test: { ...test, tries: test.tries + 1 } })
     if (!more.success) return false
     await storeEvaluation(tx, trainingId, more.data)
     return true

@@ -11,7 +11,7 @@ import { may } from '../../../platform/access/caller.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { isProblem } from '../../../platform/problem.ts'
-import { say, sayIfKnown } from '../../../words/admin.ts'
+import { type PageWordKey, say, sayIfKnown } from '../../../words/admin.ts'
 import { adminAssets } from '../assets.ts'
 import { cardTable } from '../card-table.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
@@ -39,17 +39,7 @@ export function evaluationPages(app: App): Pages {
   addFunderReport(app, pages)
   addQuotes(app, pages)
   addAsked(app, pages, '/trainings/:slug/evaluation/send', sends, {
-    ask: async (visit) => {
-      const training = await readTraining(app, slugOf(visit))
-      return {
-        title: say(visit.lang, 'admin.evaluation.send.title'),
-        section: 'trainings',
-        crumbs: crumbsOf({ training }, visit.lang),
-        text: [say(visit.lang, 'admin.evaluation.send.text'), say(visit.lang, 'admin.evaluation.send.fixed')],
-        button: say(visit.lang, 'admin.evaluation.send'),
-        back: `/trainings/${training.row.slug}/evaluation`,
-      }
-    },
+    ask: (visit) => questionOf(app, visit, 'send', ['admin.evaluation.send.text', 'admin.evaluation.send.fixed']),
     act: async ({ leadTo, ...visit }) => {
       const { row } = await readTraining(app, slugOf(visit))
       const done = await sendNow(app, row.id).then(
@@ -62,30 +52,29 @@ export function evaluationPages(app: App): Pages {
       return leadTo(`/trainings/${row.slug}/evaluation?done=${done}`)
     },
   })
-  addMoreTries(app, pages)
-  return pages
-}
-
-/** Has a way on for people who write that they have no try left. */
-function addMoreTries(app: App, pages: Pages): void {
+  // People who have no try left read that they can write to the organizer.
   addAsked(app, pages, '/trainings/:slug/evaluation/tries', changes, {
-    ask: async (visit) => {
-      const training = await readTraining(app, slugOf(visit))
-      return {
-        title: say(visit.lang, 'admin.evaluation.oneMore.title'),
-        section: 'trainings',
-        crumbs: crumbsOf({ training }, visit.lang),
-        text: [say(visit.lang, 'admin.evaluation.oneMore.text')],
-        button: say(visit.lang, 'admin.evaluation.oneMore'),
-        back: `/trainings/${training.row.slug}/evaluation`,
-      }
-    },
+    ask: (visit) => questionOf(app, visit, 'oneMore', ['admin.evaluation.oneMore.text']),
     act: async ({ leadTo, ...visit }) => {
       const { row } = await readTraining(app, slugOf(visit))
       const done = (await addTry(app, row.id)) ? 'oneMore' : 'noMore'
       return leadTo(`/trainings/${row.slug}/evaluation?done=${done}`)
     },
   })
+  return pages
+}
+
+/** Returns what a page asks before it does something with what a training asks. */
+async function questionOf(app: App, visit: Visit, name: 'send' | 'oneMore', texts: readonly PageWordKey[]) {
+  const training = await readTraining(app, slugOf(visit))
+  return {
+    title: say(visit.lang, `admin.evaluation.${name}.title`),
+    section: 'trainings' as const,
+    crumbs: crumbsOf({ training }, visit.lang),
+    text: texts.map((one) => say(visit.lang, one)),
+    button: say(visit.lang, `admin.evaluation.${name}`),
+    back: `/trainings/${training.row.slug}/evaluation`,
+  }
 }
 
 async function resultsPage(app: App, visit: Visit): Promise<AdminPage> {
