@@ -42,7 +42,7 @@ export function reportView(view: ReportView): Html {
     canWrite && registrations?.length !== 0
       ? html`<p><a class="button" href="${adminPath(config, newMessagePath(message))}">${say(lang, 'admin.messages.again')}</a></p>`
       : ''
-  return html`<h1>${message.subject.en}</h1><p>${facing}<br><small>${unbroken(sentAt)}</small></p>
+  return html`<h1>${message.subject.en}</h1><p>${unbroken(facing)}<br><small>${unbroken(sentAt)}</small></p>
 <div class="split"><div class="stack" id="delivery">${progressView(view)}${recipientsView(view)}</div>
 <aside class="card" aria-labelledby="written-title">${writtenTexts(lang, message)}${again}</aside></div>`
 }

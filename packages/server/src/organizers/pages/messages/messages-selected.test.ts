@@ -66,7 +66,7 @@ onBothDatabases(
         ['Your badge'],
       )
       const report = await pages().open(`/messages/${id}`)
-      assert.match(report, /2 people you selected · Confirmed/)
+      assert.match(report, /2 people you selected\s· Confirmed/)
       assert.match(report, /1 of 1 sent/)
       const like =
         /href="\/admin(\/messages\/new\?like=[^"]+)"/.exec(report)?.[1] ?? assert.fail('no way to write again')
