@@ -60,7 +60,7 @@ onBothDatabases('the door', (given) => {
     const { slug } = await givenDoor()
     const said = [
       /The day is closed\. What you tap here still counts/,
-      /El día está cerrado\. Lo que toque aquí/,
+      /El día está cerrado\. Lo que marque aquí/,
     ] as const
     given().clock.now = new Date('2027-03-06T22:00:00.000Z')
     assert.doesNotMatch(wordsOf(await open(`/door/${slug}`)), said[0])

@@ -81,7 +81,7 @@ export const adminAttendanceEs: Translation<typeof adminAttendanceEn> = {
   'admin.sheet.kept':
     'La hora anterior, la nueva, su nombre y el motivo quedan en el historial. Deje ambas horas en blanco si no llegó.',
   'admin.sheet.kept.closed':
-    'El día está cerrado: los certificados siguen a lo que guarde. Cada persona que recibe uno, otro o deja de tenerlo recibe un correo electrónico.',
+    'El día está cerrado: los certificados se actualizan según lo que guarde. Quien obtenga uno, obtenga otro o pierda el suyo recibe un correo electrónico.',
   'admin.sheet.save': 'Guardar las horas',
   'admin.sheet.ask': 'Qué resulta',
   'admin.sheet.fault.time': 'Use una hora como 7:58 o 758',

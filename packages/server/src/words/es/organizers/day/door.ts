@@ -115,7 +115,8 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
   'admin.door.scan.noReader': 'Sin conexión aún no se pueden leer códigos. Escriba el número de referencia.',
   'admin.door.scan.reference': 'Número de referencia',
   'admin.door.scan.find': 'Buscar',
-  'admin.door.closed': 'El día está cerrado. Lo que toque aquí todavía cuenta, y los certificados siguen a eso.',
+  'admin.door.closed':
+    'El día está cerrado. Lo que marque aquí todavía cuenta, y los certificados se actualizan según eso.',
   'admin.door.failed': 'Esta persona no tiene cupo, así que no se registró su llegada.',
   'admin.door.offline': 'Sin conexión desde {time}',
   'admin.door.later': 'Sin enviar desde {time}. Se intenta otra vez cada pocos segundos.',
