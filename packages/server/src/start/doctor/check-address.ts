@@ -8,7 +8,6 @@ import type { Diagnosis } from './diagnosis.ts'
 
 const patienceMs = 30_000
 const dayMs = 24 * 60 * 60_000
-const soonDays = 14
 const mostSecondsOff = 5
 
 /** Of what `fetch` throws, the cause has the code. */
@@ -53,22 +52,33 @@ async function checkTls(host: string, { isHttps, port, now }: Listening): Promis
       ? { about, state: 'fine', text: 'not needed on this machine' }
       : { about, state: 'fails', text: 'PUBLIC_URL is not https. Have a proxy do TLS, and change PUBLIC_URL' }
   try {
-    const ends = await certificateEnd(host, port)
-    const days = Math.floor((ends.getTime() - now().getTime()) / dayMs)
-    if (days >= soonDays) return { about, state: 'fine', text: `the certificate is good for ${days} days` }
-    return { about, state: 'warns', text: `the certificate ends in ${days} days. Renew it` }
+    return judgeCertificate(await readCertificate(host, port), now())
   } catch (error) {
     const text = `no safe connection to PUBLIC_URL (${codeOf(error)}). Check the proxy’s certificate and port`
     return { about, state: 'fails', text }
   }
 }
 
-/** Returns when the certificate ends; browsers must trust it. */
-function certificateEnd(host: string, port: number): Promise<Date> {
+/**
+ * Warns in the last two weeks of a certificate, and of a short one in the last sixth of its life. Proxies that renew by
+ * themselves do so with a third left, so by then that has failed.
+ */
+export function judgeCertificate({ from, until }: { from: Date; until: Date }, now: Date): Diagnosis {
+  const about = 'TLS'
+  const left = until.getTime() - now.getTime()
+  const day = until.toISOString().slice(0, 10)
+  if (left >= Math.min(14 * dayMs, (until.getTime() - from.getTime()) / 6))
+    return { about, state: 'fine', text: `the certificate is good until ${day}` }
+  return { about, state: 'warns', text: `the certificate ends on ${day}. Renew it` }
+}
+
+/** Returns how long the certificate is good; browsers must trust it. */
+function readCertificate(host: string, port: number): Promise<{ from: Date; until: Date }> {
   return new Promise((resolve, reject) => {
     const names = isIP(host) === 0 ? { servername: host } : {}
     const socket = connect({ host, port, ...names, timeout: patienceMs }, () => {
-      resolve(new Date(socket.getPeerCertificate().valid_to))
+      const { valid_from: from, valid_to: until } = socket.getPeerCertificate()
+      resolve({ from: new Date(from), until: new Date(until) })
       socket.destroy()
     })
     socket.on('error', reject)

@@ -15,6 +15,7 @@ import { cert, key } from '../../testing/servers/certificate.ts'
 import { kill, runCommand, startServerProcess } from '../../testing/servers/server.ts'
 import { startSmtpServer } from '../../testing/servers/smtp.ts'
 import { freshDatabaseUrl, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
+import { judgeCertificate } from './check-address.ts'
 import { examine } from './doctor.ts'
 
 /** Where nothing listens; browsers and `fetch` refuse lower ones themselves. */
@@ -67,6 +68,20 @@ describe('the doctor', () => {
     assert.match(nothing, /^fails: no safe connection to PUBLIC_URL \(ECONNREFUSED\)/)
     assert.match(await finding({ PUBLIC_URL: 'http://127.1.2.3.nip.invalid' }, 'DNS'), /^fails/)
     assert.match(await finding({ PUBLIC_URL: `http://0.0.0.0:${port}` }, 'TLS'), /^fails: PUBLIC_URL is not https/)
+  })
+
+  test('says when a certificate ends, and warns once it should have been renewed', () => {
+    const from = new Date('2026-10-01T00:00:00Z')
+    const lasts = (days: number) => ({ from, until: new Date(from.getTime() + days * 24 * 60 * 60_000) })
+    const judged = (days: number, on: string) => {
+      const { state, text } = judgeCertificate(lasts(days), new Date(on))
+      return `${state}: ${text}`
+    }
+    assert.equal(judged(90, '2026-12-16T00:00:00Z'), 'fine: the certificate is good until 2026-12-30')
+    assert.equal(judged(90, '2026-12-16T00:00:01Z'), 'warns: the certificate ends on 2026-12-30. Renew it')
+    assert.equal(judged(6, '2026-10-05T23:00:00Z'), 'fine: the certificate is good until 2026-10-07')
+    assert.equal(judged(6, '2026-10-06T01:00:00Z'), 'warns: the certificate ends on 2026-10-07. Renew it')
+    assert.equal(judged(398, '2027-10-18T00:00:00Z'), 'fine: the certificate is good until 2027-11-03')
   })
 
   test('names what stands at PUBLIC_URL instead of this server, and a wrong clock', async () => {
