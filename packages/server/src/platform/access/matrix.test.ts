@@ -182,6 +182,16 @@ onBothDatabases(
           } else assert.notEqual(await ask({ role }), 403, what)
         }
       })
+
+    for (const [name, { state }] of Object.entries(pageRules).filter(([path]) => /:slug\/.*:(?:id|serial)/.test(path)))
+      test(`names nothing below a training that it is not of: ${name}`, async () => {
+        const [method = '', path = ''] = name.split(' ')
+        const { slug: other } = await given().givenTraining()
+        const named = { ...(await state?.(given())), slug: other } as Record<string, string>
+        const address = path.replaceAll(/:(\w+)/g, (_, part: string) => named[part] ?? '')
+        const headers = { ...(await keyOf({ role: 'owner' })), 'sec-fetch-site': 'same-origin' }
+        assert.equal((await given().app.request(`/admin${address}`, { method, headers })).status, 404)
+      })
   },
   contractServer,
 )

@@ -67,13 +67,37 @@ const reach = {
 
 export type ObjectKind = keyof typeof reach
 
-/** Returns whether the object that a path's parameters name is within the scope. */
+/**
+ * Returns whether the object that a path’s parameters name is within the scope. Where the path names
+ * a training, too, it must be the object’s.
+ */
 export const isWithinReach = async (
   db: Kysely<Tables>,
   scope: Scope,
   kind: ObjectKind,
   params: Params,
-): Promise<boolean> => isEverything(scope) || reach[kind](db, scope, params)
+): Promise<boolean> =>
+  (isEverything(scope) || (await reach[kind](db, scope, params))) && !(await isOfAnother(db, kind, params))
+
+/** Tables of what paths name below a training. */
+const below: Partial<Record<ObjectKind, 'registration' | 'pending_sign_up' | 'likely_pair'>> = {
+  registration: 'registration',
+  request: 'pending_sign_up',
+  pair: 'likely_pair',
+}
+
+/** Returns whether the object is of another training. One that is gone is of none: its verb says so. */
+async function isOfAnother(db: Kysely<Tables>, kind: ObjectKind, { id = '', slug }: Params): Promise<boolean> {
+  const table = below[kind]
+  if (table === undefined || slug === undefined) return false
+  const found = await db
+    .selectFrom(`${table} as named` as 'registration as named')
+    .innerJoin('training', 'training.id', 'named.training_id')
+    .select('slug')
+    .where('named.id', '=', id)
+    .executeTakeFirst()
+  return found !== undefined && found.slug !== slug
+}
 
 const isTrainingWithin = ({ trainings }: Scope, id: string | undefined): boolean =>
   id !== undefined && (trainings === 'all' || trainings.includes(id))

@@ -1,7 +1,5 @@
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
-import { trainingIdOf } from '../../../core/trainings/trainings.ts'
-import { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import { type AdminPage, adminPath, doneNote } from '../frame.ts'
 import { createPages, type Pages } from '../pages.ts'
@@ -15,7 +13,6 @@ export function openedPersonPages(app: App): Pages {
   pages.page('/trainings/:slug/people/:id', { needs: 'read-people', of: 'registration' }, async (visit) => {
     const { c, lang } = visit
     const [slug, id] = [c.req.param('slug') ?? '', c.req.param('id') ?? '']
-    await requireIn(app, slug, id)
     const path = `/trainings/${slug}${pageString(readRosterQuery(c))}`
     const close = html`<a class="button quiet" data-close href="${adminPath(app.config, path)}#p-${id}">${say(lang, 'admin.roster.close')}</a>`
     let person: AdminPage | undefined
@@ -35,19 +32,4 @@ ${person.done === undefined ? '' : doneNote(person.done)}${person.body}</aside>`
     }
   })
   return pages
-}
-
-/**
- * Refuses an address that names someone of another training.
- * @throws {ProblemError} `not-found`
- */
-async function requireIn(app: App, slug: string, id: string) {
-  const training = await trainingIdOf(app, slug)
-  const found = await app.db.reader
-    .selectFrom('registration')
-    .select('id')
-    .where('id', '=', id)
-    .where('training_id', '=', training)
-    .executeTakeFirst()
-  if (!found) throw new ProblemError('not-found')
 }
