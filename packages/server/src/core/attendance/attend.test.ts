@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { test } from 'mocha'
-import { type AttendanceMark, attend, type SessionTime } from './attend.ts'
+import { type AttendanceMark, attend, type SessionTime, sessionOf } from './attend.ts'
 
 const day = '2027-03-06'
 const at = (time: string) => `${day}T${time}:00.000Z`
@@ -81,6 +81,19 @@ test('replaces a time that was corrected', () => {
 test('names a session even where the time is near another, unless there is none of that name', () => {
   assert.deepEqual(short([mark('in', '12:30', { session: 'pm' })], { rule: 'arrival' }), ['0', '180'])
   assert.deepEqual(short([mark('in', '08:30', { session: 'gone' })], { rule: 'arrival' }), ['210', '0'])
+})
+
+test('takes who comes after the first of two days for that day, and from half a day before for the second', () => {
+  const next = { key: 'next', start: '2027-03-07T08:00:00.000Z', end: '2027-03-07T12:00:00.000Z' }
+  const keyAt = (time: string, days: SessionTime[]) =>
+    sessionOf({ session: null, kind: 'in', at: time.includes('T') ? time : at(time) }, days)?.key
+  const days = [morning, next]
+  const keys = ['07:00', '12:30', '19:59', '20:00', '2027-03-07T07:00:00.000Z', '2027-03-09T07:00:00.000Z']
+  assert.deepEqual(
+    keys.map((time) => keyAt(time, days)),
+    ['am', 'am', 'am', 'next', 'next', 'next'],
+  )
+  assert.equal(keyAt('12:00', sessions), 'pm')
 })
 
 test('keeps doubtful marks and counts none whose time is wrong', () => {

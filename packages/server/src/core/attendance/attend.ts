@@ -86,7 +86,18 @@ export function validMarks<Given extends Pick<AttendanceMark, 'id' | 'kind' | 'v
 const byTime = (one: AttendanceMark, other: AttendanceMark) =>
   one.at === other.at ? (one.id < other.id ? -1 : 1) : one.at < other.at ? -1 : 1
 
-/** Who comes is there for the next session to end, and who leaves was there for the last to begin. */
+/**
+ * Returns until when who comes is there for each session: until it ends, and on until half a day before the next.
+ * Who comes back to a hall after the first of two days is not there for the second.
+ */
+export const arrivalsUntil = (sessions: readonly SessionTime[]): string[] =>
+  sessions.map(({ end }, index) => {
+    const next = sessions[index + 1]
+    const opens = next ? new Date(Date.parse(next.start) - dayMs).toISOString() : end
+    return opens > end ? opens : end
+  })
+
+/** Who comes is there for the session that takes arrivals, and who leaves was there for the last to begin. */
 export function sessionOf(
   { session, kind, at }: Pick<AttendanceMark, 'session' | 'kind' | 'at'>,
   sessions: readonly SessionTime[],
@@ -94,7 +105,7 @@ export function sessionOf(
   const named = sessions.find(({ key }) => key === session)
   if (named) return named
   return kind === 'in'
-    ? (sessions.find(({ end }) => at < end) ?? sessions.at(-1))
+    ? (sessions[arrivalsUntil(sessions).findIndex((until) => at < until)] ?? sessions.at(-1))
     : (sessions.findLast(({ start }) => start <= at) ?? sessions[0])
 }
 

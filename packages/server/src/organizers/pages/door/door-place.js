@@ -3,10 +3,10 @@
 /** The session that someone chose, until the clock would choose it as well; without one, the clock’s. */
 function createChoice(sessions, { address, nowText }) {
   let chosen = sessions.find(({ key }) => key === address.get('session') && key !== address.get('shown'))?.key
-  /** Who comes does for the next session to end, and who leaves was there for the last to begin. */
+  /** Who comes does for the session that takes arrivals, and who leaves was there for the last to begin. */
   const byClock = (way) =>
     (way === 'in'
-      ? (sessions.find(({ end }) => nowText() < end) ?? sessions.at(-1))
+      ? (sessions.find(({ until }) => nowText() < until) ?? sessions.at(-1))
       : (sessions.findLast(({ start }) => start <= nowText()) ?? sessions[0])
     ).key
   return {

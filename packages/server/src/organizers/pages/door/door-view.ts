@@ -1,6 +1,6 @@
 import type { DoorList, Language } from '@training-signup/contract'
 import { html, raw } from 'hono/html'
-import type { SessionTime } from '../../../core/attendance/attend.ts'
+import { arrivalsUntil, type SessionTime } from '../../../core/attendance/attend.ts'
 import type { App } from '../../../core/context.ts'
 import { titleWords } from '../../../core/people/titles.ts'
 import { formatPart } from '../../../core/trainings/local-time.ts'
@@ -260,12 +260,12 @@ function dockView({ lang, caller, app, training, way }: DoorView): Html {
 
 /** What the script knows of the door. */
 const factsFor = ({ app, lang, caller, training, sessions }: DoorView) => ({
+  sessions: arrivalsUntil(sessions).map((until, index) => ({ ...sessions[index], until })),
   slug: training.row.slug,
   account: caller.id,
   base: basePath(app.config),
   lang,
   timeZone: training.row.time_zone,
-  sessions,
   ends: training.row.ends_at,
   titles: [...titleWords].join(' '),
   mayDecide: may(caller, 'change-people'),

@@ -1,5 +1,6 @@
 import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { arrivalsUntil } from '../../../core/attendance/attend.ts'
 import type { OwnOutcome } from '../../../core/attendance/check-in-alone.ts'
 import { sessionTimesOf } from '../../../core/attendance/read-attendance.ts'
 import type { App } from '../../../core/context.ts'
@@ -86,18 +87,21 @@ const homeOf = ({ app, training }: Pick<KioskView, 'app' | 'training'>) =>
   adminPath(app.config, `/door/${training.row.slug}/kiosk`)
 
 /** The sessions with what they are called: a kiosk stays open from one to the next. */
-const halvesOf = ({ lang, training: { input } }: Pick<KioskView, 'lang' | 'training'>) =>
-  sessionTimesOf(input).map(({ key, end }) => {
+function halvesOf({ lang, training: { input } }: Pick<KioskView, 'lang' | 'training'>) {
+  const sessions = sessionTimesOf(input)
+  const until = arrivalsUntil(sessions)
+  return sessions.map(({ key }, index) => {
     const name = pickText(input.sessions?.find(({ start }) => start === key)?.label, lang)
-    return { end, label: name === undefined ? '' : `${name},` }
+    return { until: until[index] ?? '', label: name === undefined ? '' : `${name},` }
   })
+}
 
 function headView(view: KioskView): Html {
   const { app, lang, training } = view
   const { input, row } = training
   const now = app.now().toISOString()
   const halves = halvesOf(view)
-  const label = (halves.find(({ end }) => now < end) ?? halves.at(-1))?.label
+  const label = (halves.find(({ until }) => now < until) ?? halves.at(-1))?.label
   const staff = adminPath(app.config, `/sign-in?to=${encodeURIComponent(`/admin/door/${row.slug}`)}`)
   const others = languagesOf(input).filter((one) => one !== lang)
   return html`<div class="row head"><div><h1>${say(lang, 'admin.kiosk.title')}</h1>

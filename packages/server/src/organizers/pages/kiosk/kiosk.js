@@ -122,7 +122,7 @@ addEventListener('offline', () => {
 const half = kiosk.querySelector('[data-half]')
 setInterval(() => {
   const now = new Date(Date.now()).toISOString()
-  const { label } = facts.halves.find(({ end }) => now < end) ?? facts.halves.at(-1)
+  const { label } = facts.halves.find(({ until }) => now < until) ?? facts.halves.at(-1)
   if (half.textContent !== label) half.textContent = label
   const time = format.format(Date.now()).replace(/([ap])\.m\./, '$1.\u00A0m.')
   if (clock.textContent !== time) clock.textContent = time
