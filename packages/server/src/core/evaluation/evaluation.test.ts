@@ -101,8 +101,9 @@ onBothDatabases('what is asked after a training', (running) => {
       assert.match(thanks, /Thank you/)
       await seesOwnPage(thanks, person.id)
       assert.equal(await hasEvaluated(running().context, running().context.db.reader, person.id), true)
-      await post(path, { useful: '1' })
-      assert.match((await get(path)).text, /You’ve already answered/)
+      // A second tab still has the questions.
+      const { to: again } = await post(path, { useful: '1' })
+      for (const seen of [again, path]) assert.match((await get(seen)).text, /You’ve already answered/)
     }
     const box = await readBox(running().context.db.reader, id, 'evaluation')
     assert.deepEqual(box.map(({ answers }) => String(answers['useful'])).toSorted(), ['1', '2', '3', '4', '5'])

@@ -69,8 +69,9 @@ export function createAsking(system: System) {
         const typed = { person: later ? { ...person, [laterName]: true } : person, faults }
         return answerPage(c, config, await pageFor(owner, typed), 422)
       }
-      await submitEvaluation(system, owner.registration.id, { answers, later })
-      return seeOther(config, owner.at('/evaluation', 'evaluated'))
+      // A second tab had its questions open: only the first answers count, so it must not read as thanks for these.
+      const isFirst = await submitEvaluation(system, owner.registration.id, { answers, later })
+      return seeOther(config, owner.at('/evaluation', isFirst ? 'evaluated' : ''))
     },
   }
 }

@@ -53,8 +53,8 @@ export function createFollowUp(system: System) {
       const { answers, faults } = checkAnswers(fields, person)
       if (faults.length > 0 && !controls.has(stopName))
         return answerPage(c, system.config, askingPage(asked, { person, faults }), 422)
-      await submitFollowUp(system, asked, controls.has(stopName) ? undefined : answers)
-      return seeOther(system.config, asked.at('', 'evaluated'))
+      const isFirst = await submitFollowUp(system, asked, controls.has(stopName) ? undefined : answers)
+      return seeOther(system.config, asked.at('', isFirst ? 'evaluated' : ''))
     },
   }
 }
