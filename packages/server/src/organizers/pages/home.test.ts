@@ -245,7 +245,7 @@ onBothDatabases(
         /Swift water Saturday, March 6, 9:00 AM – 3:00 PM · Kauffman Stadium 2 confirmed 1 waiting 2 seats/,
       )
       // The hours are not divided between two lines, nor is the dot after them left behind.
-      assert.match(page, /, <span class="hours">9:00\u00A0AM – 3:00\u00A0PM<\/span>\u00A0·/)
+      assert.match(page, /, <span class="hours">9:00\u00A0AM – 3:00\u00A0PM\u00A0·<\/span> /)
       assert.doesNotMatch(page, /Long ago|Not sure yet/)
       assert.match(words, /Past and hidden trainings Drafts/)
       assert.match(await open('?show=past'), /Long ago/)

@@ -34,10 +34,11 @@ function dayAndHours(row: Times, lang: Language): { day: string; hours?: string 
   }
 }
 
-/** Renders when a training is. Both hours stay on one line. */
-function timesView(row: Times, lang: Language): Html {
+/** Renders when and where a training is. Both hours stay on one line, with the dot that no line begins with. */
+function factsView(row: Times, lang: Language, place: string | undefined): Html {
   const { day, hours } = dayAndHours(row, lang)
-  return html`${day}${hours && html`, <span class="hours">${hours}</span>`}`
+  const dot = place && '\u00A0·'
+  return html`${day}${hours ? html`, <span class="hours">${hours}${dot}</span>` : dot}${place && ` ${place}`}`
 }
 
 /** Renders the day as a leaf of a calendar. The same date stands next to it in words. */
@@ -49,9 +50,8 @@ const dayTile = (
 /** Renders a training as a row that leads on, with its day and place, and something below them. */
 export function trainingRow(row: TrainingRow, lang: Language, path: string, below: Html): Html {
   const { title, venue } = shownOf(row)
-  const place = venue && html`\u00A0· ${venue.name}`
   const off = isOff(row.status) ? row.status : undefined
-  return html`<a class="line" href="${path}">${dayTile(row, lang)}<span><b>${pickText(title, lang)}</b><br><small>${timesView(row, lang)}${place}</small>${
+  return html`<a class="line" href="${path}">${dayTile(row, lang)}<span><b>${pickText(title, lang)}</b><br><small>${factsView(row, lang, venue?.name)}</small>${
     off && html`<br><span class="state stop">${say(lang, `admin.training.${off}`)}</span>`
   }${below}</span>${icon('onward')}</a>`
 }
