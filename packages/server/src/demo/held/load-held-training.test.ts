@@ -46,6 +46,19 @@ onBothDatabases('the training that the demo has held', (given) => {
       assert.match(plain(await organizerPages(given()).open(path)), shown)
     })
 
+  test('breaks no day of a month into two lines', async () => {
+    const { pathname } = new URL((await load()) ?? '')
+    const day = '<span class="unbroken">December 21,</span>'
+    const close = await organizerPages(given()).open(`${training}/attendance/close`)
+    assert.ok(close.includes(`last heard Monday, ${day}`))
+    const own = await (await given().app.request(pathname)).text()
+    const certificate = /href="[^"]*(\/r\/certificate\/[^"]+)"/.exec(own)?.[1] ?? ''
+    assert.match(
+      await (await given().app.request(certificate)).text(),
+      /Issued <span class="unbroken">\w+ \d+,<\/span> \d{4}/,
+    )
+  })
+
   test('leads someone who came to their certificate, and to the questions', async () => {
     const { pathname } = new URL((await load()) ?? '')
     assert.match(await visit(pathname), /Your certificate, Amara.*How was the training\?.*Open my certificate/)

@@ -132,7 +132,7 @@ ${handwritten.test(content.name) ? html`<p>${say(lang, 'mine.byHand')}</p>` : ''
 <p>${words.attended}${words.course ? html` <b>${words.course}</b>` : ''}</p>
 ${factList([...words.facts, [say(content.lang, 'check.hours'), `${words.hours} ${words.unit}`], ...words.rows])}
 <p>${words.statement}</p>${words.small.map((text) => html`<p><small>${text}</small></p>`)}
-<p><small>${words.check}: <b>${unbroken(words.serial)}</b>. ${words.issued}</small></p></section>
+<p><small>${words.check}: <b>${unbroken(words.serial)}</b>. ${unbroken(words.issued)}</small></p></section>
 <section><h2>${say(lang, 'mine.records')}</h2>
 <ul class="card flush rows">
 <li><a class="row" href="${at('/credential')}">${icon('check')}<span><b>${say(lang, 'mine.badge')}</b>

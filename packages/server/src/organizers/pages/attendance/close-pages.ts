@@ -7,6 +7,7 @@ import { pathOf } from '../../../platform/html/assets.ts'
 import { hiddenFields } from '../../../platform/html/form/field.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { unbroken } from '../../../platform/html/lines.ts'
 import { say } from '../../../words/admin.ts'
 import { noShowsIn, readDay } from '../../api/attendance/training-day.ts'
 import { adminAssets } from '../assets.ts'
@@ -154,7 +155,7 @@ function doorsView({ lang, sheet }: SheetView, doors: Day['doors']): Html {
   )
   const text = [...heard, say(lang, heard.length === 0 ? 'admin.day.doors.none' : 'admin.day.doors.text')].join(' ')
   return html`<div class="line heard">${icon('clock')}
-<span><b>${say(lang, 'admin.day.doors')}</b><br><small>${text}</small></span></div>`
+<span><b>${say(lang, 'admin.day.doors')}</b><br><small>${unbroken(text)}</small></span></div>`
 }
 
 /** Renders who did not come, by agency. */
