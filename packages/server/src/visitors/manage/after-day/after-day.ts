@@ -13,7 +13,7 @@ import type { System } from '../../../platform/system.ts'
 import { pickText, say } from '../../../words/index.ts'
 import type { RegistrationOwner } from '../link-owner.ts'
 
-const step: Mood = { tone: 'step', mark: 'check' }
+const step: Mood = { tone: 'step', mark: 'form' }
 
 /**
  * Returns what someone with a seat reads once the training is over: that their certificate is ready,
