@@ -126,6 +126,17 @@ describe('an organizer whose session ends', { concurrency: false, skip: missing(
     await page.unroute('**/marks')
   })
 
+  test('keeps check-ins that get no answer, says so, and sends them again', async () => {
+    const id = await add('Usman')
+    await page.goto(`${signup.api}/admin/door/${slug}`)
+    await page.route('**/marks*', () => {})
+    await buttonOf('Usman').click()
+    await page.getByText('1 change is kept in this browser').waitFor()
+    assert.equal(await isHere(id), false)
+    await page.unroute('**/marks*')
+    await until('the check-in', () => isHere(id))
+  })
+
   test('finds a form again as it was filled, by passkey', async () => {
     await page.goto(`${signup.api}/admin/trainings/${slug}/add`)
     await page.getByLabel('First name').fill('Zoë “Z”')

@@ -6,6 +6,8 @@ const warningMs = 120_000
 /** How often someone who types is said to be there. */
 const typingMs = 5 * 60_000
 const retryMs = 30_000
+/** A connection that has not answered by then is none. */
+const patienceMs = 8000
 
 const note = /** @type {HTMLElement} */ (document.querySelector('[data-session]'))
 const text = /** @type {HTMLElement} */ (note.querySelector('[data-session-text]'))
@@ -36,7 +38,7 @@ async function look() {
 /** @type {(method: string) => Promise<Left>} */
 async function ask(method) {
   try {
-    const response = await fetch(session, { method, redirect: 'manual' })
+    const response = await fetch(session, { method, redirect: 'manual', signal: AbortSignal.timeout(patienceMs) })
     if (response.ok) return await response.json()
     return response.status >= 500 || response.status === 429 ? undefined : 'over'
   } catch {

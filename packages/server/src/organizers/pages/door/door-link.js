@@ -1,7 +1,9 @@
 // Talks with the server: it tells why something does not arrive, and what its clock says.
 
 /** Whether an account has ended is asked once in a while. */
-const patienceMs = 60_000
+const againMs = 60_000
+/** A connection that has not answered by then is none: what waits is tried again. */
+const patienceMs = 10_000
 
 /**
  * @param {{ facts: object, store: object, onEnded: () => Promise<void> }} door
@@ -16,9 +18,9 @@ export async function createLink({ facts, store, onEnded }) {
   /** Whether the account cannot check in any more. Then the list goes, and what was tapped stays. */
   async function isEnded() {
     if (now() < askedAgain) return hasEnded
-    askedAgain = now() + patienceMs
+    askedAgain = now() + againMs
     try {
-      const { status } = await fetch(`${facts.base}/admin/sign-in/door/${facts.account}`)
+      const { status } = await ask(`${facts.base}/admin/sign-in/door/${facts.account}`)
       hasEnded = status === 404
       if (hasEnded) await onEnded()
     } catch {
@@ -31,7 +33,7 @@ export async function createLink({ facts, store, onEnded }) {
   async function request(path, options) {
     const begun = Date.now()
     try {
-      const response = await fetch(`${facts.base}/api/v1/admin/trainings/${path}`, options)
+      const response = await ask(`${facts.base}/api/v1/admin/trainings/${path}`, options)
       const { status } = response
       if (status === 401 || status === 403) return { why: (await isEnded()) ? 'ended' : 'signed-out' }
       if (status >= 400) return { why: reasons[status] ?? 'later' }
@@ -48,6 +50,8 @@ export async function createLink({ facts, store, onEnded }) {
 }
 
 const reasons = { 400: 'wrong', 413: 'wrong', 422: 'wrong', 404: 'gone', 410: 'gone' }
+
+const ask = (address, options) => fetch(address, { ...options, signal: AbortSignal.timeout(patienceMs) })
 
 /** Pages without a secure connection have no other way to a random id. */
 export function newId() {

@@ -197,11 +197,14 @@ async function pulse() {
   isDue = true
   if (isBusy) return
   isBusy = true
-  while (isDue) {
-    isDue = false
-    await beat()
+  try {
+    while (isDue) {
+      isDue = false
+      await beat()
+    }
+  } finally {
+    isBusy = false
   }
-  isBusy = false
 }
 
 async function beat() {

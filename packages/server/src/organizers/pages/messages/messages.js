@@ -3,6 +3,8 @@
 const form = document.querySelector('form#message')
 const pauseMs = 1200
 const pollMs = 3000
+/** A connection that has not answered by then is none. */
+const patienceMs = 8000
 
 for (const button of document.querySelectorAll('[data-without-script]'))
   if (button instanceof HTMLElement) button.hidden = true
@@ -31,7 +33,8 @@ function keepSaved(draft) {
     const fields = new URLSearchParams()
     for (const [name, value] of new FormData(draft)) if (typeof value === 'string') fields.append(name, value)
     fields.append('do', 'keep')
-    const response = await fetch(draft.action, { method: 'POST', body: fields }).catch(() => undefined)
+    const signal = AbortSignal.timeout(patienceMs)
+    const response = await fetch(draft.action, { method: 'POST', body: fields, signal }).catch(() => undefined)
     if (isLeaving) return
     // When a field is empty, the session has ended, or there is no connection.
     const isStored = response?.ok === true
@@ -80,7 +83,7 @@ function follow() {
  * @param {string[]} ids
  */
 async function load(address, ids) {
-  const response = await fetch(address).catch(() => undefined)
+  const response = await fetch(address, { signal: AbortSignal.timeout(patienceMs) }).catch(() => undefined)
   if (response?.ok) replace(await response.text(), ids)
 }
 

@@ -41,11 +41,13 @@ async function openPerson(href, isClosed) {
 
 /** How often someone was asked for: only the last one shows. */
 let turns = 0
+/** After that the page itself is opened, and the browser says what is wrong. */
+const patienceMs = 8000
 
 /** @type {(href: string) => Promise<boolean | undefined>} Undefined if someone else was asked for since */
 async function showPerson(href) {
   const turn = (turns += 1)
-  const response = await fetch(href).catch(() => undefined)
+  const response = await fetch(href, { signal: AbortSignal.timeout(patienceMs) }).catch(() => undefined)
   const text = await response?.text().catch(() => undefined)
   if (turn !== turns) return undefined
   if (!response?.ok || response.redirected || text === undefined) return false
