@@ -25,6 +25,8 @@ export interface AdminPage {
   section: SectionName
   /** The pages above it, topmost first. Addresses start after `/admin`. */
   crumbs?: { title: string; path: string }[]
+  /** What it is called after them, where its title also names its training. */
+  crumb?: string
   /** What waits or has just come about, in one line with the crumbs. */
   news?: Html | '' | undefined
   /** Lies in `main`, after the crumbs. Starts with an `h1`. */
@@ -82,7 +84,7 @@ export async function answerAdminPage(c: Context, config: Config, caller: Caller
   const lang = pageLanguage(c, caller)
   const { crumbs = [], news = '', done, isNarrow = false, isWide = false } = page
   const measure = isNarrow ? ' narrow' : isWide ? ' full' : ''
-  const way = crumbs.length > 0 ? crumbsView(config, lang, crumbs, page.title) : ''
+  const way = crumbs.length > 0 ? crumbsView(config, lang, crumbs, page.crumb ?? page.title) : ''
   const top = html`${news === '' ? way : html`<div class="way">${way}${news}</div>`}${done === undefined ? '' : doneNote(done)}`
   return answerDocument(
     c,
@@ -196,7 +198,7 @@ ${main}
 </body>
 </html>`
 
-const crumbsView = (config: Config, lang: Language, crumbs: NonNullable<AdminPage['crumbs']>, title: string) =>
+const crumbsView = (config: Config, lang: Language, crumbs: NonNullable<AdminPage['crumbs']>, last: string) =>
   html`<nav class="crumb" aria-label="${say(lang, 'admin.crumbs')}">${crumbs.map(
     (one, index) => html`${index > 0 ? ' / ' : ''}<a href="${adminPath(config, one.path)}">${unbroken(one.title)}</a>`,
-  )}<span> / ${unbroken(title)}</span></nav>`
+  )}<span> / ${unbroken(last)}</span></nav>`

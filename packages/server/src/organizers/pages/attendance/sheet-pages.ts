@@ -4,7 +4,7 @@ import { correctTimes } from '../../../core/attendance/correct.ts'
 import { countUntilEnd } from '../../../core/attendance/count-until-end.ts'
 import { readMarks } from '../../../core/attendance/read-attendance.ts'
 import type { App } from '../../../core/context.ts'
-import { formatMoment, formatTimeOf, formatWeekday } from '../../../core/trainings/local-time.ts'
+import { formatMoment, formatTimeOf } from '../../../core/trainings/local-time.ts'
 import { actingAs, may } from '../../../platform/access/caller.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
 import { hiddenFields } from '../../../platform/html/form/field.ts'
@@ -22,6 +22,7 @@ import { crumbsOf } from '../person/person-view.ts'
 import { readQuery } from '../read-query.ts'
 import { enterName } from '../sent-forms/asking.ts'
 import { editsOf, mergeAndCheck, orAgain } from '../sent-forms/merge-edits.ts'
+import { trainingHead } from '../training-head.ts'
 import { checkFields, type FixFields, type Fixing, fieldsOf, fixForm, historyView, readFields } from './fix-form.ts'
 import { listView, sheetQuery } from './sheet-list.ts'
 import { partName, period, type SheetView, sheetView } from './sheet-parts.ts'
@@ -96,17 +97,24 @@ async function sheetPage(app: App, visit: Visit, opened?: Opened): Promise<Admin
   const asked = readQuery(c, sheetQuery)
   const open = opened ?? (asked.open === undefined ? undefined : { id: asked.open })
   const own = open && view.sheet.rows.find(({ registration }) => registration === open.id)
-  const title = `${pickText(input.title, lang)}, ${formatWeekday(row.starts_at, row.time_zone, lang)}`
   const day = await readDay(app, row.id, caller.scope, view.sheet)
+  const head = {
+    lang,
+    caller,
+    training: view.training,
+    part: 'attendance',
+    actions: actions(view, day.closedAt !== null),
+  } as const
   return {
     title: `${say(lang, 'admin.sheet.title')}: ${pickText(input.title, lang)}`,
     section: 'trainings',
     crumbs: crumbsOf(view, lang),
+    crumb: say(lang, 'admin.sheet.title'),
     head: html`<link rel="stylesheet" href="${pathOf(app.config, adminAssets.attendanceStyle)}">`,
     done: doneIn(visit),
     faults: opened?.faults,
     edits: opened?.edits,
-    body: html`${failureView(visit)}<div class="row head"><h1>${title}</h1><span class="end row">${actions(view, day.closedAt !== null)}</span></div>
+    body: html`${failureView(visit)}${trainingHead(app, head)}
 ${closedView(view, day.closedAt)}${summaryView(view)}${decideView(view, day)}${await listView(view, asked, own && (await openedView(view, day, own, opened)))}`,
   }
 }

@@ -19,6 +19,7 @@ import { createPages, type Pages, type Visit } from '../pages.ts'
 import { crumbsOf } from '../person/person-view.ts'
 import { readQuery } from '../read-query.ts'
 import { emptyState } from '../roster/empty-state.ts'
+import { trainingHead } from '../training-head.ts'
 import { addBoardFiles } from './board-pages.ts'
 import { addCertificateActs } from './certificate-acts.ts'
 import { addCreditEdit } from './credit-edit.ts'
@@ -41,24 +42,26 @@ async function creditPage(app: App, visit: Visit): Promise<AdminPage> {
   const standings = await readStandings(app, training.row.id, caller.scope)
   const asked = await readAsked(app.db.reader, training.row.id)
   const asks = await readAskedAfter(app.db.reader, training.row.id)
-  const title = say(lang, 'admin.credit.title')
+  const part = say(lang, 'admin.credit.title')
   const path = adminPath(app.config, `/trainings/${training.row.slug}/credit`)
   return {
-    title,
+    title: `${part}: ${pickText(training.input.title, lang)}`,
     section: 'trainings',
     crumbs: crumbsOf({ training }, lang),
-    isNarrow: true,
+    crumb: part,
     head: html`<link rel="stylesheet" href="${pathOf(app.config, adminAssets.trainingStyle)}">`,
     done: doneIn(visit),
-    body: html`<div class="row head"><h1>${title}</h1><span class="end row">${actions(visit, path, standings)}</span></div>
+    body: html`${trainingHead(app, { lang, caller, training, part: 'credit', actions: actions(visit, path, standings) })}
 ${failedIn(visit)}${sumView(lang, standings)}<h2>${say(lang, 'admin.credit.who')}</h2>${
       taken.length === 0
         ? emptyState({
             icon: 'check',
             title: say(lang, 'admin.credit.none'),
             text: say(lang, 'admin.credit.none.text'),
+            actions: chooseView(visit, path, ' primary'),
           })
-        : html`<div class="card flush rows">${taken.map((one) => profileLine(lang, training, { taken: one, asks }, standings))}</div>`
+        : html`<div class="card flush rows">${taken.map((one) => profileLine(lang, training, { taken: one, asks }, standings))}</div>
+${chooseView(visit, path)}`
     }${standingsView(standings, {
       lang,
       timeZone: training.row.time_zone,
@@ -101,13 +104,18 @@ function failedIn({ c, lang }: Visit): Html | '' {
   return failed ? errorNote(say(lang, `admin.credit.${failed}.failed`)) : ''
 }
 
+/** Renders the way to choose profiles, for those who may. */
+const chooseView = ({ lang, caller }: Visit, path: string, look = ''): Html | '' =>
+  may(caller, 'change-trainings')
+    ? html`<a class="button${look}" href="${path}/edit">${say(lang, 'admin.credit.edit')}</a>`
+    : ''
+
 function actions({ lang, caller }: Visit, path: string, standings: readonly Standing[]): Html[] {
   const count = standings.filter(isReady).length
   const link = (is: boolean, to: string, label: string, look = '') =>
     is ? [html`<a class="button${look}" href="${path}${to}">${label}</a>`] : []
   const hasAny = standings.some(({ certificate }) => certificate)
   return [
-    ...link(may(caller, 'change-trainings'), '/edit', say(lang, 'admin.credit.edit')),
     ...link(hasAny && may(caller, 'export-people'), '/certificates.zip', say(lang, 'admin.credit.zip')),
     ...link(hasAny && may(caller, 'export-people'), '/boards', say(lang, 'admin.credit.export')),
     ...link(count > 0 && may(caller, 'change-people'), '/send', say(lang, 'admin.credit.send', { count }), ' primary'),
@@ -119,9 +127,14 @@ function sumView(lang: Language, standings: readonly Standing[]): Html | '' {
   const issued = standings.filter(({ certificate }) => certificate)
   const printed = issued.filter(({ registration }) => registration.email === null).length
   const ready = standings.filter((one) => one.certificate || isReady(one)).length
-  return html`<p>${say(lang, 'admin.credit.sum', { count: ready, all: standings.length, sent: issued.length - printed })}${
-    printed > 0 ? ` ${say(lang, 'admin.credit.sum.print', { count: printed })}` : ''
-  }</p>`
+  return html`<div class="card">
+<svg class="bar" viewBox="0 0 ${standings.length} 12" preserveAspectRatio="none" aria-hidden="true">
+<rect class="track" width="${standings.length}" height="12"/><rect class="sure" width="${ready}" height="12"/></svg>
+<p class="legend">${[
+    say(lang, 'admin.credit.sum', { count: standings.length, ready }),
+    say(lang, 'admin.credit.sum.sent', { count: issued.length - printed }),
+    ...(printed > 0 ? [say(lang, 'admin.credit.sum.print', { count: printed })] : []),
+  ].map((one) => html`<span>${one}</span>`)}</p></div>`
 }
 
 interface Taken extends Pick<Standing, 'asks'> {
@@ -148,18 +161,16 @@ function profileLine(
   ] as const
   const who =
     roles.length === 0 ? say(lang, 'admin.credit.rest') : roles.map((one) => roleLabel(input, lang, one)).join(', ')
-  return html`<div class="line profile"><span><b>${pickText(profile.name, lang)}</b><br><small>${say(lang, 'admin.credit.for', { who })}</small><br>
+  return html`<div class="line profile what"><span><b>${pickText(profile.name, lang)}</b><br><small>${say(lang, 'admin.credit.for', { who })}</small><br>
 <small>${factsOf(lang, profile).join(', ')}</small>${
     approval === 'confirmed'
       ? html`<br><small>${say(lang, 'admin.credit.number', { number: number ?? '' })}</small>`
       : profile.kind === 'letter'
         ? ''
         : html`<br><small class="wait">${say(lang, `admin.credit.approval.${approval}`)}</small>`
-  }${unasked.map((one) => one && html`<br><small class="wait">${say(lang, `admin.credit.unasked.${one}`)}</small>`)}${counts.map(
-    ([tone, key, count]) =>
-      count === 0
-        ? ''
-        : html`<br><span class="state ${tone}">${say(lang, `admin.credit.count.${key}`, { count })}</span>`,
+  }${unasked.map((one) => one && html`<br><small class="wait">${say(lang, `admin.credit.unasked.${one}`)}</small>`)}</span>
+<span>${counts.map(([tone, key, count]) =>
+    count === 0 ? '' : html`<span class="state ${tone}">${say(lang, `admin.credit.count.${key}`, { count })}</span>`,
   )}</span></div>`
 }
 

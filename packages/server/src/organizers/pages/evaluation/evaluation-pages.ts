@@ -12,6 +12,7 @@ import { pathOf } from '../../../platform/html/assets.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { isProblem } from '../../../platform/problem.ts'
 import { type PageWordKey, say, sayIfKnown } from '../../../words/admin.ts'
+import { pickText } from '../../../words/index.ts'
 import { adminAssets } from '../assets.ts'
 import { cardTable } from '../card-table.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
@@ -21,6 +22,7 @@ import { crumbsOf } from '../person/person-view.ts'
 import { readQuery } from '../read-query.ts'
 import { emptyState } from '../roster/empty-state.ts'
 import { addAsked } from '../sent-forms/asking.ts'
+import { trainingHead } from '../training-head.ts'
 import { addQuotes, commentsView, resultsQuery } from './comments.ts'
 import { addEvaluationEdit } from './evaluation-edit.ts'
 import { addFunderReport } from './funder-pages.ts'
@@ -83,7 +85,7 @@ async function resultsPage(app: App, visit: Visit): Promise<AdminPage> {
   const about = await describeEvaluation(app, training.row)
   const { role } = readQuery(c, resultsQuery)
   const results = await readResults(app.db.reader, training.row, lang, { role })
-  const title = say(lang, 'admin.evaluation.title')
+  const part = say(lang, 'admin.evaluation.title')
   const done = c.req.query('done')
   const quotes = adminPath(app.config, withQuery(`/trainings/${training.row.slug}/evaluation/quotes`, { role }))
   const mayChange = may(visit.caller, 'change-trainings')
@@ -92,12 +94,13 @@ async function resultsPage(app: App, visit: Visit): Promise<AdminPage> {
   const more = adminPath(app.config, `/trainings/${training.row.slug}/evaluation/tries`)
   const triesPath = mayChange && limit !== null ? more : undefined
   return {
-    title,
+    title: `${part}: ${pickText(training.input.title, lang)}`,
     section: 'trainings',
     crumbs: crumbsOf({ training }, lang),
+    crumb: part,
     head: html`<link rel="stylesheet" href="${pathOf(app.config, adminAssets.evaluationStyle)}">`,
     done: done === undefined ? undefined : sayIfKnown(lang, `admin.evaluation.done.${done}`),
-    body: html`<div class="row head"><h1>${title}</h1><span class="end row">${actionsView(app, visit, training, about)}</span></div>
+    body: html`${trainingHead(app, { lang, caller: visit.caller, training, part: 'evaluation', actions: actionsView(app, visit, training, about) })}
 ${
   results
     ? html`${stateView(lang, training, about)}${bodyOf(lang, training, results, { ...about, quotePath, triesPath, role })}`

@@ -59,6 +59,8 @@ export function actPage({ config, lang, name, training, emails, alerts, above, i
   const heading = say(lang, wordOf(name, '.title'))
   const count = emails.reduce((sum, one) => sum + one.count, 0)
   const act = say(lang, wordOf(name))
+  // A heading of several cards stands above them.
+  const head = html`<h1>${heading}</h1>`
   const { isEnd, opens, tells = false } = acts[name]
   return {
     title: heading,
@@ -70,10 +72,10 @@ export function actPage({ config, lang, name, training, emails, alerts, above, i
       { title: say(lang, 'admin.nav.trainings'), path: '' },
       { title: pickText(title, lang), path: `/trainings/${slug}` },
     ],
-    body: html`<h1>${heading}</h1>
+    body: html`${above === '' ? '' : head}
 ${isChanged ? html`<p class="note wait" role="alert">${icon('warn')}<span>${say(lang, 'admin.act.changed')}</span></p>` : ''}
 ${above}
-<form class="card" method="post"><p><b>${pickText(title, lang)}</b></p><p>${textOf(count > 0, lang, name)}</p>
+<form class="card" method="post">${above === '' ? head : ''}<p><b>${pickText(title, lang)}</b></p><p>${textOf(count > 0, lang, name)}</p>
 ${mailsView(lang, emails, tells && !config.mail)}
 ${opens && alerts > 0 ? html`<p class="note step">${icon('mail')}<span>${say(lang, 'admin.act.alerts', { count: alerts })}</span></p>` : ''}
 <input type="hidden" name="told" value="${emails.map(({ kind }) => kind).join()}">

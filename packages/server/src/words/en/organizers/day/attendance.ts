@@ -2,6 +2,9 @@ import type { Words } from '@training-signup/contract'
 
 /** Who was there, and closing the day. */
 export const adminAttendanceEn = {
+  'admin.parts': 'This training',
+  'admin.parts.roster': 'Roster',
+  'admin.parts.report': 'Report',
   'admin.sheet.title': 'Attendance',
   'admin.sheet.close': 'Close the day',
   'admin.sheet.time': 'Time',

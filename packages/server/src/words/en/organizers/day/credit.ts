@@ -137,12 +137,13 @@ export const adminCreditEn = {
     'Each person gets one email with a link. People without an email address get none: print theirs from the file of all PDFs.',
   'admin.credit.sent.done': { one: '{count} certificate was sent', other: '{count} certificates were sent' },
   'admin.credit.sum': {
-    one: '{count} of {all} certificates is ready, {sent} sent.',
-    other: '{count} of {all} certificates are ready, {sent} sent.',
+    one: '{ready} of {count} certificate is ready',
+    other: '{ready} of {count} certificates are ready',
   },
+  'admin.credit.sum.sent': { one: '{count} sent', other: '{count} sent' },
   'admin.credit.sum.print': {
-    one: '{count} has no email address: print it.',
-    other: '{count} have no email address: print them.',
+    one: '{count} has no email address: print it',
+    other: '{count} have no email address: print them',
   },
   'admin.credit.missing': { one: '{count} person is missing something', other: '{count} people are missing something' },
   'admin.credit.missing.time': {

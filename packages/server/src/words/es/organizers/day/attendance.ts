@@ -2,6 +2,9 @@ import type { adminAttendanceEn } from '../../../en/organizers/day/attendance.ts
 import type { Translation } from '../../../translation.ts'
 
 export const adminAttendanceEs: Translation<typeof adminAttendanceEn> = {
+  'admin.parts': 'Esta capacitación',
+  'admin.parts.roster': 'Lista',
+  'admin.parts.report': 'Informe',
   'admin.sheet.title': 'Asistencia',
   'admin.sheet.close': 'Cerrar el día',
   'admin.sheet.time': 'Hora',

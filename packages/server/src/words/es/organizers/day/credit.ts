@@ -93,7 +93,7 @@ export const adminCreditEs: Translation<typeof adminCreditEn> = {
     other: '{minutes} minutos, {share}%: sin crédito, faltan {count} minutos',
   },
   'admin.credit.add': 'Agregar un perfil',
-  'admin.credit.title': 'Crédito',
+  'admin.credit.title': 'Créditos',
   'admin.credit.edit': 'Elegir perfiles',
   'admin.credit.who': 'Quién recibe qué',
   'admin.credit.none': 'Esta capacitación todavía no cuenta para nada',
@@ -140,12 +140,13 @@ export const adminCreditEs: Translation<typeof adminCreditEn> = {
     'Cada persona recibe un correo electrónico con un enlace. Quienes no tienen correo electrónico no reciben ninguno: imprima los suyos del archivo con todos los PDF.',
   'admin.credit.sent.done': { one: 'Se envió {count} certificado', other: 'Se enviaron {count} certificados' },
   'admin.credit.sum': {
-    one: '{count} de {all} certificados está listo. Enviados: {sent}.',
-    other: '{count} de {all} certificados están listos. Enviados: {sent}.',
+    one: '{ready} de {count} certificado está listo',
+    other: '{ready} de {count} certificados están listos',
   },
+  'admin.credit.sum.sent': { one: '{count} enviado', other: '{count} enviados' },
   'admin.credit.sum.print': {
-    one: '{count} no tiene correo electrónico: imprímalo.',
-    other: '{count} no tienen correo electrónico: imprímalos.',
+    one: '{count} no tiene correo electrónico: imprímalo',
+    other: '{count} no tienen correo electrónico: imprímalos',
   },
   'admin.credit.missing': { one: 'A {count} persona le falta algo', other: 'A {count} personas les falta algo' },
   'admin.credit.missing.time': {
