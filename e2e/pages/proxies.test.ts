@@ -20,6 +20,8 @@ const site = 'signup.example.org'
 const secret = '/r/SECRET/cancel'
 /** What else no one may read who reads the log of a proxy. */
 const others = [
+  '/c/SECRET?lang=es',
+  '/c?number=SECRET',
   '/partner-report/SECRET',
   '/unsubscribe/SECRET',
   '/admin/sign-in/link?token=SECRET',
@@ -173,7 +175,7 @@ describe('the examples for operators', { concurrency: false }, () => {
   }
 
   async function checkLog(readLog: () => string) {
-    for (const masked of ['/r/-', '/partner-report/-', '/unsubscribe/-', '/admin/sign-in/link', '/admin/find'])
+    for (const masked of ['/r/-', '/c/-', '/partner-report/-', '/unsubscribe/-', '/admin/sign-in/link', '/admin/find'])
       await until(masked, async () => readLog().includes(masked))
     assert.doesNotMatch(readLog(), /SECRET/)
   }
