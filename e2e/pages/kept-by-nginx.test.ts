@@ -115,6 +115,13 @@ describe('nginx in front, which keeps what it may', {
     assert.ok(asked - earlier <= 2, `${asked - earlier} of 200`)
   })
 
+  test('asks once for a page without a form', async () => {
+    await server.givenTraining({ title: { en: 'Kept' } })
+    const earlier = asked
+    for (let count = 0; count < 3; count += 1) assert.match((await load('/?lang=en')).text, /Kept/)
+    assert.equal(asked - earlier, 1)
+  })
+
   test('keeps nothing about a person, no page with a form, and no partner that was made up', async () => {
     const { slug } = await server.givenTraining()
     for (const path of [`/t/${slug}?lang=en`, `/api/v1/trainings/${slug}?lang=en&partner=made-up`, '/readyz']) {
@@ -125,7 +132,7 @@ describe('nginx in front, which keeps what it may', {
     }
   })
 
-  test('shows the form an hour after the server died, for a day', async () => {
+  test('shows the form and the list an hour after the server died, for a day', async () => {
     // It may be kept for a second, because the form closes then.
     const { slug } = await server.givenTraining({ closesAt: '2027-01-10T06:01' })
     server.clock.now = new Date('2027-01-10T12:00:58.500Z')
@@ -145,10 +152,12 @@ describe('nginx in front, which keeps what it may', {
     try {
       await seeForm()
       const { text } = await load(path)
+      const list = await load('/?lang=en')
       stopOrigin()
       await until('a copy that may not be kept any more', async () => (await load(path)).kept === 'STALE')
       age(folder, hour)
       assert.deepEqual(await load(path), { status: 200, kept: 'STALE', text })
+      assert.deepEqual(await load('/?lang=en'), { ...list, kept: 'STALE' })
       await seeForm()
       age(folder, 24 * hour)
       assert.equal((await load(path)).status, 502)

@@ -79,7 +79,8 @@ export function pageHeaders(config: Config, policy: Policy = {}): Record<string,
 }
 
 /**
- * Responds with a page. Pages hold form tokens, answers, or references, so no cache may store them.
+ * Responds with a page. Most hold form tokens, answers, or references, so no cache may store them;
+ * routes say which may be kept.
  */
 export const answerPage = (c: Context, config: Config, page: Page, status: ContentfulStatusCode = 200) =>
   c.html(layout(config, page), status, {

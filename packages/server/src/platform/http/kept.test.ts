@@ -21,6 +21,8 @@ const places: Record<string, RegExp | undefined> = {
   'the same, or a frame, for a partner the organizer has not added': undefined,
   'a form that is not open yet': undefined,
   '`/embed/v1/`': undefined,
+  'hosted pages without a form, with `lang` in their address':
+    /^\/(?:accessibility|problems(?:\/:name)?|t\/SLUG\/share)?$/,
   frames: /^\/t\/SLUG\/frame$/,
   'a released script, a logo, a style sheet': /^\/assets\//,
   '`/docs`, `/openapi.json`, keys and lists that check certificates':
@@ -75,6 +77,7 @@ onBothDatabases('what may be kept', (given) => {
       const asked = path
         .replace(':slug', slug)
         .replace(':serial', serial)
+        .replace('problems/:name', 'problems/not-found')
         .replaceAll(/:\w+(?:\{.*\})?/g, 'x')
       const { status, headers } = await app.request(`${asked}?lang=en`)
       const [what, kept] = rows.find(([one]) => places[one]?.test(path.replace(':slug', 'SLUG'))) ?? ['', '']

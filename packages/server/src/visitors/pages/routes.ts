@@ -12,6 +12,7 @@ import { createAccessibilityPage } from './accessibility-page.ts'
 import { createAlertLinks } from './alerts/alert-links.ts'
 import { assets, createFrame } from './frame.ts'
 import { createHostedPages } from './hosted-pages.ts'
+import { keepFormless } from './keep-formless.ts'
 import { groupScript } from './live-form.ts'
 import { createPartnerReport } from './partner-report.ts'
 import { createQrCodes } from './pictures/qr.ts'
@@ -30,14 +31,15 @@ export function pageRoutes(context: App) {
   const onGrid = answerOnGrid(context)
   const ownSite = refuseOtherSites(context.config)
   const costing = context.limits.eachByCost('pages')
+  const formless = keepFormless(context)
   const app = new Hono()
     .onError(pages.fail)
     .use('/t/*', answerVisitors(context))
     .use('/r/notify/*', answerVisitors(context))
-    .get('/', costing, compressPublicPages, pages.list)
-    .get('/accessibility', costing, compressPublicPages, createAccessibilityPage(context))
-    .get('/problems', compressPublicPages, problems.all)
-    .get('/problems/:name', compressPublicPages, problems.one)
+    .get('/', costing, compressPublicPages, formless, pages.list)
+    .get('/accessibility', costing, compressPublicPages, formless, createAccessibilityPage(context))
+    .get('/problems', compressPublicPages, formless, problems.all)
+    .get('/problems/:name', compressPublicPages, formless, problems.one)
     .get('/t/:slug', costing, compressPublicPages, pages.show)
     .post('/t/:slug', ownSite, limitBody, onGrid, pages.send)
     .post('/t/:slug/verify', ownSite, limitBody, context.limits.each('codes'), onGrid, pages.verify)
@@ -52,7 +54,7 @@ export function pageRoutes(context: App) {
     .get('/t/:slug/calendar', costing, calendars.choices)
     .get('/t/:slug/calendar.ics', costing, calendars.file)
     .get('/t/:slug/calendar/:service', costing, calendars.service)
-    .get('/t/:slug/share', costing, compressPublicPages, createSharePage(context))
+    .get('/t/:slug/share', costing, compressPublicPages, formless, createSharePage(context))
     .get('/t/:slug/frame', costing, createFrame(context))
     .get('/t/:slug/qr.svg', costing, codes.svg)
     .get('/t/:slug/qr.png', costing, codes.png)
