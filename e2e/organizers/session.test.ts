@@ -56,12 +56,17 @@ describe('an organizer whose session ends', { concurrency: false, skip: missing(
   }
   const isHere = async (id: string) =>
     ((await read(`registrations/${id}`)) as { checkedInAt: string | null }).checkedInAt !== null
+  /** Opens the door once its script has drawn the list, and hears presses. */
+  async function openDoor() {
+    await page.goto(`${signup.api}/admin/door/${slug}`)
+    await page.locator('[data-people] [data-tap]').first().waitFor()
+  }
   const buttonOf = (name: string) => page.locator('.line', { hasText: name }).getByRole('button')
 
   test('hears of everyone at the door who cannot be checked in, by name, and of no one else', async () => {
     const people = ['Okafor', 'Quinn', 'Silva']
     const ids = await Promise.all(people.map(add))
-    await page.goto(`${signup.api}/admin/door/${slug}`)
+    await openDoor()
     await context.setOffline(true)
     for (const name of people) await buttonOf(name).click()
     await page.getByText('3 changes are kept in this browser').waitFor()
@@ -83,7 +88,7 @@ describe('an organizer whose session ends', { concurrency: false, skip: missing(
 
   test('reads at the door what to do about taps that the server did not store, and sees them until then', async () => {
     const [gone, many] = [await add('Vance'), await add('Xiong')]
-    await page.goto(`${signup.api}/admin/door/${slug}`)
+    await openDoor()
     await context.setOffline(true)
     for (const name of ['Vance', 'Xiong']) await buttonOf(name).click()
     await page.getByText('2 changes are kept in this browser').waitFor()
@@ -107,7 +112,7 @@ describe('an organizer whose session ends', { concurrency: false, skip: missing(
 
   test('keeps check-ins through failures of the server', async () => {
     const id = await add('Tanaka')
-    await page.goto(`${signup.api}/admin/door/${slug}`)
+    await openDoor()
     // Each goes on until the page has said so, however often it tries.
     let failing = [500, 503]
     let tries = 0
@@ -128,7 +133,7 @@ describe('an organizer whose session ends', { concurrency: false, skip: missing(
 
   test('keeps check-ins that get no answer, says so, and sends them again', async () => {
     const id = await add('Usman')
-    await page.goto(`${signup.api}/admin/door/${slug}`)
+    await openDoor()
     await page.route('**/marks*', () => {})
     await buttonOf('Usman').click()
     await page.getByText('1 change is kept in this browser').waitFor()
@@ -249,7 +254,7 @@ describe('an organizer whose session ends', { concurrency: false, skip: missing(
   test('reads at the door that the training was called off, and who to tell', async () => {
     const id = await add('Zavala')
     await signIn(page, signup)
-    await page.goto(`${signup.api}/admin/door/${slug}`)
+    await openDoor()
     await context.setOffline(true)
     await buttonOf('Zavala').click()
     await page.getByText('1 change is kept in this browser').waitFor()
