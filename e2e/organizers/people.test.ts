@@ -41,6 +41,8 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
     await page.goto(`${signup.api}/admin${path}`)
     return { page, faults, close: () => context.close() }
   }
+  /** Waits until the door’s script hears what is typed: it needs no button any more. */
+  const hears = (page: Page) => page.locator('[data-search]').waitFor({ state: 'hidden' })
   const isHere = async (index: number) => {
     const answer = await signup.admin(`registrations/${ids[index]}`)
     return ((await answer.json()) as { checkedInAt: string | null }).checkedInAt !== null
@@ -67,6 +69,7 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
 
   test('the door searches as one types, and keeps check-ins while there is no connection', async () => {
     const { page, faults, close } = await open(`/door/${slug}`)
+    await hears(page)
     await page.getByLabel('Name, agency, or number').fill('BREW')
     assert.equal(await rowOf(page, 'Reyes').isVisible(), false)
     await rowOf(page, 'Brewer').getByRole('button').click()
@@ -92,6 +95,7 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
     await signup.admin('trainings', 'POST', { ...training, slug: 'empty-door', status: 'published' })
     const { page, faults, close } = await open('/door/empty-door')
     await page.getByText('No one is registered yet.').waitFor()
+    await hears(page)
     await page.getByLabel('Name, agency, or number').fill('reyes')
     await page.getByText('No one by that name is registered.').waitFor()
     await page.getByLabel('Name, agency, or number').fill('')
