@@ -30,7 +30,7 @@ interface AttendanceOf {
 
 const minuteMs = 60_000
 /** People come early and leave late, and doors are tried out the evening before. */
-export const dayMs = 12 * 60 * minuteMs
+export const halfDayMs = 12 * 60 * minuteMs
 /** Clocks of phones are corrected to within seconds. */
 const aheadMs = 2 * minuteMs
 /** Two doors that check out the same person do so together. */
@@ -93,7 +93,7 @@ const byTime = (one: AttendanceMark, other: AttendanceMark) =>
 export const arrivalsUntil = (sessions: readonly SessionTime[]): string[] =>
   sessions.map(({ end }, index) => {
     const next = sessions[index + 1]
-    const opens = next ? new Date(Date.parse(next.start) - dayMs).toISOString() : end
+    const opens = next ? new Date(Date.parse(next.start) - halfDayMs).toISOString() : end
     return opens > end ? opens : end
   })
 
@@ -118,7 +118,7 @@ function doubtsAbout(
   const isOutside = kind === 'in' ? time >= to : time <= from
   return [
     ...(time > Date.parse(receivedAt) + aheadMs ? [{ kind: 'future' as const, mark }] : []),
-    ...(time < from - dayMs || time > to + dayMs
+    ...(time < from - halfDayMs || time > to + halfDayMs
       ? [{ kind: 'other-day' as const, mark }]
       : isOutside
         ? [{ kind: 'outside' as const, mark }]

@@ -16,7 +16,7 @@ import { isSeated } from '../seats/transitions.ts'
 import { isOff } from '../trainings/availability.ts'
 import { noteDayChange } from '../trainings/day-changes.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
-import { dayMs, validMarks } from './attend.ts'
+import { halfDayMs, validMarks } from './attend.ts'
 
 /** More marks of one person than a day of taps has. */
 const mostMarksOfOne = 200
@@ -129,7 +129,7 @@ async function readDay(tx: Tx, { id }: LockedTraining): Promise<Pick<TrainingTab
     .select(['status', 'starts_at'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  return { status, earliest: new Date(Date.parse(starts_at) - dayMs).toISOString() }
+  return { status, earliest: new Date(Date.parse(starts_at) - halfDayMs).toISOString() }
 }
 
 interface Known {
