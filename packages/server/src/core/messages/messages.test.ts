@@ -54,6 +54,10 @@ onBothDatabases('an organizer’s message', (given) => {
     for (const id of [queued, begun]) assert.deepEqual(await totalsOf(id), ['sent', 0, 2])
     clock.later({ seconds: 1 })
     const about = await send()
+    await enqueueMessages(server.context)
+    clock.later({ seconds: 1 })
+    // Someone adds why, while the news is on its way.
+    assert.equal((await admin('PATCH', `/trainings/${slug}`, { title: { en: 'Off: a storm' } })).status, 200)
     assert.equal((await mailsOf(server)).length, 2)
     assert.deepEqual(await totalsOf(about), ['sent', 2, 0])
   })

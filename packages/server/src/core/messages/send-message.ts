@@ -2,7 +2,7 @@ import type { Message } from '@training-signup/contract'
 import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
 import { areDue, mailRow, queueMails } from '../outbox/outbox.ts'
-import { offStatuses } from '../trainings/availability.ts'
+import { isOff, offStatuses } from '../trainings/availability.ts'
 import { countReached } from './count-reached.ts'
 import { readMessage, type StoredMessage } from './messages.ts'
 import { type MessageRecipient, readRecipients } from './recipients.ts'
@@ -26,10 +26,12 @@ export async function startSending(
   const isWaiting = state === 'draft' || state === 'scheduled'
   const people = isWaiting ? await countReached(system, { ...message, started_at }) : null
   if (isWaiting)
-    await system.db.transaction((tx) =>
-      tx
+    await system.db.transaction(async (tx) => {
+      const trainings = tx.selectFrom('training').select('status').where('id', '=', message.training_id)
+      const training = await trainings.executeTakeFirst()
+      await tx
         .updateTable('message')
-        .set({ state: 'sending', started_at, people })
+        .set({ state: 'sending', started_at, began_off: training && isOff(training.status) ? 1 : 0, people })
         .where('id', '=', id)
         .where('state', '=', state)
         .where('send_at', send_at === null ? 'is' : '=', send_at)
@@ -38,8 +40,8 @@ export async function startSending(
             one.selectFrom('training').select('id').where('status', 'not in', offStatuses),
           ),
         )
-        .execute(),
-    )
+        .execute()
+    })
   return readMessage(system.db.reader, id)
 }
 

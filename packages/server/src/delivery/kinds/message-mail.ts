@@ -35,11 +35,9 @@ export async function messageMail(about: About, system: System): Promise<Compose
 
 /**
  * Returns whether a message was begun before its training was called off: what was written for one that takes
- * place must not arrive after that news. The last change of a training that is off is that it was called off;
- * one who edits it later stops a message that is still being sent then.
+ * place must not arrive after that news.
  */
-const isOverAt = ({ stored: { row } }: About, { started_at }: StoredMessage) =>
-  isOff(row.status) && started_at !== null && started_at < row.updated_at
+const isOverAt = ({ stored: { row } }: About, { began_off }: StoredMessage) => isOff(row.status) && began_off === 0
 
 /**
  * Returns whether a message is for this person: after an erasure, an email can have gone over to

@@ -83,6 +83,7 @@ import * as listOrders from './123-list-orders.ts'
 import * as partnerOrder from './124-partner-order.ts'
 import * as channelOrder from './125-channel-order.ts'
 import * as endedCredentials from './127-ended-credentials.ts'
+import * as begunOff from './128-begun-off.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -171,4 +172,5 @@ export const migrations = {
   '124-partner-order': partnerOrder,
   '125-channel-order': channelOrder,
   '127-ended-credentials': endedCredentials,
+  '128-begun-off': begunOff,
 }

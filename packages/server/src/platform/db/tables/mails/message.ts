@@ -25,6 +25,8 @@ export interface MessageTable {
   sent_to: string | null
   created_at: string
   started_at: string | null
+  /** Whether the training was off when sending began; null: it has not, or an earlier version sends it. */
+  began_off: 0 | 1 | null
   finished_at: string | null
 }
 
