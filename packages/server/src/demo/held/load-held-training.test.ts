@@ -25,7 +25,7 @@ const organizers: Record<string, RegExp> = {
   [`${training}/attendance/away`]: /Prairie Hill Fire District 8 1.*Pemberly, Farah/,
   [`${training}/attendance/paper`]: /The door has \d+:\d\d\s?AM\. Decide later/,
   [`${training}/credit`]:
-    /30 of 39 certificates are ready, 29 sent\. 1 has no email address: print it.*9 people are missing something.*Sent, number/,
+    /30 of 39 certificates are ready 29 sent 1 has no email address: print it.*9 people are missing something.*Sent, number/,
   [`${training}/evaluation`]: /26 of 36 answered.*25 answers.*What people wrote/,
   [`${training}/evaluation/report`]:
     /39 registered 36 attended, 2 of them walk-ins 5 didn’t attend.*25 people answered both/,
