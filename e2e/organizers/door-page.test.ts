@@ -8,6 +8,12 @@ import { until } from '../kit/until.ts'
 const slug = 'citizens'
 const hourMs = 3_600_000
 
+/** Where it is noon: a list of names is forgotten at midnight, which must not come within a test. */
+function zoneAtNoon() {
+  const ahead = 12 - new Date().getUTCHours()
+  return ahead === 0 ? 'UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`
+}
+
 /** A morning that goes on, and an afternoon that follows, whatever the hour. */
 function halvesAround(timeZone: string) {
   const local = (hours: number) =>
@@ -39,13 +45,12 @@ for (const engine of engines)
           people: [{ givenName: 'Ada', familyName, email }],
           channel: 'phone',
         })
-      const { training } = (await (await signup.admin(`trainings/${slug}`)).json()) as {
-        training: { timeZone: string }
-      }
-      const sessions = halvesAround(training.timeZone)
+      const timeZone = zoneAtNoon()
+      const sessions = halvesAround(timeZone)
       const [first, last] = [sessions[0]!, sessions[1]!]
       ;[morning, afternoon] = [first.start, last.start]
       const moved = await signup.admin(`trainings/${slug}`, 'PATCH', {
+        timeZone,
         start: first.start,
         end: last.end,
         sessions,
